@@ -1,0 +1,39 @@
+/// One field of an HTTP head (RFC 9110 §5).
+public struct HeaderField: Hashable, Sendable {
+    /// Compared without regard to ASCII case.
+    public var name: String
+    public var value: String
+
+    public init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+
+    func isNamed(_ other: String) -> Bool {
+        ASCII.isSame(name, other)
+    }
+}
+
+extension Sequence<HeaderField> {
+    /// The values of the fields with this name, in order.
+    public func values(of name: String) -> [String] {
+        filter { $0.isNamed(name) }.map(\.value)
+    }
+
+    /// The members of the comma-separated lists in the fields with this name, without the blanks around them and
+    /// without empty members (RFC 9110 §5.6.1).
+    func list(of name: String) -> [Substring] {
+        filter { $0.isNamed(name) }.flatMap { $0.value.split(separator: ",") }.map(ASCII.trim).filter { !$0.isEmpty }
+    }
+
+    /// Whether a list field has this member, without regard to ASCII case.
+    func hasToken(_ token: String, in name: String) -> Bool {
+        list(of: name).contains { ASCII.isSame($0, token) }
+    }
+}
+
+/// The most an HTTP head may hold.
+enum HeadLimits {
+    static let bytes = 64 << 10
+    static let fields = 200
+}
