@@ -1,0 +1,183 @@
+extension PusherConfiguration {
+    /// The forms that a URL may have, for error texts and help.
+    public static let urlForms = "pusher://KEY@CLUSTER or pusher://KEY@HOST:PORT?tls=false&path=/PREFIX"
+
+    /// Reads `pusher://KEY@CLUSTER` and `pusher://KEY@HOST[:PORT][?tls=true|false][&path=/PREFIX]`.
+    ///
+    /// A host without dots and without a port is a cluster's name, but for `localhost`.
+    public init(url: String) throws(InvalidInput) {
+        var rest = try Self.withoutScheme(url)
+        let query = Self.cutTail(&rest, after: "?")
+        if rest.hasSuffix("/") { rest.removeLast() }
+        guard !rest.contains("/") else {
+            throw InvalidInput(
+                "a path does not belong after the host", in: "URL", expected: "?path=/PREFIX for a server below a path")
+        }
+        guard let at = rest.lastIndex(of: "@") else {
+            throw InvalidInput("there is no app key before an @", in: "URL", expected: Self.urlForms)
+        }
+        let key = try Self.key(rest[..<at])
+        let options = try Self.options(query)
+        let address = try Self.address(rest[rest.index(after: at)...])
+        let isSecure = options.isSecure ?? true
+        self.init(
+            key: key, host: address.host, port: address.port, isSecure: isSecure, pathPrefix: options.path ?? "")
+    }
+
+    private static func withoutScheme(_ url: String) throws(InvalidInput) -> Substring {
+        guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://") else {
+            throw InvalidInput("there is no scheme", in: "URL", expected: urlForms)
+        }
+        guard url[..<colon].lowercased() == "pusher" else {
+            throw InvalidInput("\(url[..<colon]) is another scheme", in: "URL", expected: urlForms)
+        }
+        let rest = url[url.index(colon, offsetBy: 3)...]
+        guard rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw InvalidInput(
+                "there is a space, a control character or a letter outside ASCII", in: "URL", expected: urlForms)
+        }
+        guard !rest.contains("#") else {
+            throw InvalidInput("nothing belongs after a #", in: "URL", expected: "--channel for a channel")
+        }
+        return rest
+    }
+
+    private static func cutTail(_ text: inout Substring, after mark: Character) -> Substring? {
+        guard let at = text.firstIndex(of: mark) else { return nil }
+        defer { text = text[..<at] }
+        return text[text.index(after: at)...]
+    }
+
+    private static func key(_ text: Substring) throws(InvalidInput) -> String {
+        guard !text.contains(":") else {
+            throw InvalidInput(
+                "a secret does not belong into a URL, where history and process lists show it", in: "app key",
+                expected: "the key alone; give the secret by --secret-file, --secret-command or the environment")
+        }
+        guard let key = FormBody.percentDecoded(text), !key.isEmpty else {
+            throw InvalidInput(
+                text.isEmpty ? "it is empty" : "it is wrongly encoded", in: "app key", expected: urlForms)
+        }
+        guard key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") }) else {
+            throw InvalidInput(
+                "it has characters that no key has", in: "app key", expected: "letters, digits, - and _")
+        }
+        return key
+    }
+
+    // MARK: Host and port
+
+    private static func address(_ text: Substring) throws(InvalidInput) -> (host: String, port: Int?) {
+        guard !text.isEmpty else { throw InvalidInput("it is missing", in: "host", expected: urlForms) }
+        if text.hasPrefix("[") { return try bracketed(text) }
+        guard let colon = text.firstIndex(of: ":") else { return (try hostOrCluster(text), nil) }
+        let port = text[text.index(after: colon)...]
+        guard !port.contains(":") else {
+            throw InvalidInput("there are several colons", in: "host", expected: "an IPv6 address in [brackets]")
+        }
+        return (try host(text[..<colon]), try Self.port(port))
+    }
+
+    private static func bracketed(_ text: Substring) throws(InvalidInput) -> (host: String, port: Int?) {
+        guard let end = text.firstIndex(of: "]") else {
+            throw InvalidInput("a ] is missing", in: "host", expected: "an IPv6 address in [brackets]")
+        }
+        let address = text[text.index(after: text.startIndex)..<end]
+        let isAddress =
+            address.contains(":")
+            && address.utf8.allSatisfy { byte in
+                switch UnicodeScalar(byte) {
+                case "0"..."9", "a"..."f", "A"..."F", ":", ".": true
+                default: false
+                }
+            }
+        guard isAddress else {
+            throw InvalidInput("\(address) is no IPv6 address", in: "host", expected: "an IPv6 address in [brackets]")
+        }
+        let rest = text[text.index(after: end)...]
+        guard !rest.isEmpty else { return (String(address), nil) }
+        guard rest.hasPrefix(":") else {
+            throw InvalidInput("something follows the ]", in: "host", expected: "nothing, or a colon and a port")
+        }
+        return (String(address), try port(rest.dropFirst()))
+    }
+
+    private static func hostOrCluster(_ text: Substring) throws(InvalidInput) -> String {
+        let name = try host(text)
+        guard !name.contains("."), name != "localhost" else { return name }
+        return "ws-\(name).pusher.com"
+    }
+
+    private static func host(_ text: Substring) throws(InvalidInput) -> String {
+        let name = text.lowercased()
+        let isName =
+            !name.isEmpty && name.utf8.count <= 253
+            && name.utf8.allSatisfy { byte in
+                switch UnicodeScalar(byte) {
+                case "0"..."9", "a"..."z", "-", ".", "_": true
+                default: false
+                }
+            }
+        guard isName else {
+            throw InvalidInput(
+                name.isEmpty ? "it is missing" : "\(name) is no host", in: "host",
+                expected: "a host's name, an address, or a cluster such as mt1, us2, eu, ap1")
+        }
+        return name
+    }
+
+    private static func port(_ text: Substring) throws(InvalidInput) -> Int {
+        guard text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let port = Int(text), (1...65_535).contains(port)
+        else {
+            throw InvalidInput(
+                text.isEmpty ? "it is missing after the colon" : "\(text) is no port", in: "port",
+                expected: "a number from 1 to 65535")
+        }
+        return port
+    }
+
+    // MARK: Options
+
+    private struct Options {
+        var isSecure: Bool?
+        var path: String?
+    }
+
+    private static func options(_ query: Substring?) throws(InvalidInput) -> Options {
+        var options = Options()
+        for pair in query?.split(separator: "&") ?? [] {
+            var name = pair
+            let value = cutTail(&name, after: "=") ?? ""
+            switch name {
+            case "tls" where options.isSecure == nil: options.isSecure = try flag(value)
+            case "path" where options.path == nil: options.path = try path(value)
+            case "tls", "path":
+                throw InvalidInput("\(name) is there twice", in: "URL options", expected: "each option once")
+            case "secret", "app_secret", "password", "auth":
+                throw InvalidInput(
+                    "a secret does not belong into a URL, where history and process lists show it", in: "URL options",
+                    expected: "--secret-file, --secret-command or the environment")
+            default:
+                throw InvalidInput("\(name) is unknown", in: "URL options", expected: "tls=true|false, path=/PREFIX")
+            }
+        }
+        return options
+    }
+
+    private static func flag(_ text: Substring) throws(InvalidInput) -> Bool {
+        switch text {
+        case "true", "1", "yes": true
+        case "false", "0", "no": false
+        default: throw InvalidInput("tls=\(text) says neither", in: "URL options", expected: "tls=true or tls=false")
+        }
+    }
+
+    private static func path(_ text: Substring) throws(InvalidInput) -> String {
+        guard var path = FormBody.percentDecoded(text), path.hasPrefix("/"), !path.contains("?"), !path.contains("#")
+        else {
+            throw InvalidInput("path=\(text) is no path", in: "URL options", expected: "path=/PREFIX")
+        }
+        while path.hasSuffix("/") { path.removeLast() }
+        return FormBody.percentEncoded(path, keeping: "/-._~!$&'()*+,;=:@")
+    }
+}

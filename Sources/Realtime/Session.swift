@@ -1,0 +1,274 @@
+public import Domain
+
+/// One feed from start to finish: a pure machine around one adapter that reconnects, waits, tells gaps and statuses.
+///
+/// The driver keeps at most one transport. After every call it performs `outbox.takeEffects()` in order and hands on the envelopes. It calls
+/// `ended` exactly once for each `connect`, also after `drop` and `close`; a timer started again under the same name replaces the older one.
+/// After `finish` nothing more is called (and would be ignored).
+public final class Session {
+    enum Phase {
+        case idle, connecting, open
+        /// Closing or cutting the transport, to go on as the adapter's verdict says.
+        case closing
+        /// Between two attempts.
+        case waiting
+        /// Closing the transport for good.
+        case stopping
+        case finished
+    }
+
+    enum Timer {
+        static let retry = TimerName("session.retry")
+        static let useful = TimerName("session.useful")
+        static let close = TimerName("session.close")
+        static let stop = TimerName("session.stop")
+    }
+
+    /// How long a connection must have done its work before the waits start small again.
+    static let usefulAfter: Duration = .seconds(30)
+    static let closeDeadline: Duration = .seconds(1)
+
+    public let outbox: Outbox
+    var adapter: any Adapter
+    let policy: ReconnectPolicy
+    var backoff: Backoff
+    private let channels: [String]
+    private let jitter: () -> Double
+    var phase = Phase.idle
+    /// When anything was last received on this connection.
+    private var lastReceived = Timestamp(milliseconds: 0)
+    private var isTimingUse = false
+    private var skipsWaiting = false
+    /// What `finish` will say once the transport is gone.
+    private var outage: Outage?
+
+    /// - Parameters:
+    ///   - feed: the configured feed's name, for the envelopes.
+    ///   - channels: what to subscribe to from the start.
+    ///   - jitter: a random number, 0..<1, at each call.
+    public init(
+        feed: String, adapter: any Adapter, channels: [String], policy: ReconnectPolicy, mapper: Mapper,
+        jitter: @escaping () -> Double
+    ) {
+        outbox = Outbox(feed: feed, mapper: mapper)
+        self.adapter = adapter
+        self.channels = channels
+        self.policy = policy
+        self.jitter = jitter
+        backoff = Backoff(policy)
+    }
+
+    // MARK: What the user wants
+
+    public func start(at now: Timestamp) {
+        guard phase == .idle else { return }
+        outbox.now = now
+        for channel in channels {
+            outbox.ledger.want(channel)
+            adapter.subscribe(to: channel, outbox)
+        }
+        connect()
+    }
+
+    public func subscribe(to channel: String, at now: Timestamp) {
+        guard phase != .finished, phase != .stopping else { return }
+        outbox.now = now
+        outbox.ledger.want(channel)
+        adapter.subscribe(to: channel, outbox)
+        lookAtNotes()
+    }
+
+    public func unsubscribe(from channel: String, at now: Timestamp) {
+        guard phase != .finished, phase != .stopping else { return }
+        outbox.now = now
+        outbox.ledger.forget(channel)
+        adapter.unsubscribe(from: channel, outbox)
+        outbox.isNoteworthy = true
+        lookAtNotes()
+    }
+
+    /// Publishes a client event; what stands against it is told as a warning.
+    public func publish(_ publication: ClientPublication, at now: Timestamp) {
+        guard phase != .finished, phase != .stopping else { return }
+        outbox.now = now
+        guard phase == .open else {
+            outbox.emit(status: .warning("not published: not connected"), channel: publication.channel)
+            return
+        }
+        adapter.publish(publication, outbox)
+        lookAtNotes()
+    }
+
+    /// The user's key: skip the waiting, or replace the connection that there is.
+    public func reconnect(at now: Timestamp) {
+        outbox.now = now
+        switch phase {
+        case .waiting:
+            outbox.perform(.cancel(Timer.retry))
+            connect()
+        case .open:
+            skipsWaiting = true
+            outbox.perform(.drop)
+            phase = .closing
+        case .idle, .connecting, .closing, .stopping, .finished: break
+        }
+    }
+
+    /// Closes with 1000, then finishes as asked for.
+    public func stop(at now: Timestamp) {
+        outbox.now = now
+        stop(with: nil)
+    }
+
+    // MARK: What the driver saw
+
+    public func opened(at now: Timestamp) {
+        guard phase == .connecting else { return }
+        outbox.now = now
+        phase = .open
+        lastReceived = now
+        adapter.opened(outbox)
+        lookAtNotes()
+    }
+
+    public func received(_ message: Message, at now: Timestamp) {
+        guard phase == .open else { return }
+        outbox.now = now
+        lastReceived = now
+        adapter.received(message, outbox)
+        if outbox.isNoteworthy { lookAtNotes() }
+    }
+
+    /// Whether a timer asks after the peer, and so means nothing while nobody reads what the peer sends.
+    public func isAboutPeer(_ timer: TimerName) -> Bool {
+        ![Timer.retry, Timer.useful, Timer.close, Timer.stop].contains(timer)
+    }
+
+    public func elapsed(_ timer: TimerName, at now: Timestamp) {
+        guard phase != .finished, outbox.takeTimer(timer) else { return }
+        outbox.now = now
+        switch timer {
+        case Timer.retry: connect()
+        case Timer.useful: backoff.reset()
+        case Timer.close: outbox.perform(.drop)
+        case Timer.stop:
+            outbox.perform(.drop)
+            finish()
+        default:
+            guard phase == .open else { return }
+            adapter.elapsed(timer, outbox)
+            lookAtNotes()
+        }
+    }
+
+    public func answered(_ fetch: FetchID, _ answer: HTTPAnswer, at now: Timestamp) {
+        guard phase == .open, outbox.isCurrent(fetch) else { return }
+        outbox.now = now
+        adapter.answered(fetch, answer, outbox)
+        lookAtNotes()
+    }
+
+    public func ended(_ end: ConnectionEnd, at now: Timestamp) {
+        outbox.now = now
+        switch phase {
+        case .idle, .waiting, .finished: return
+        case .connecting, .open, .closing, .stopping: break
+        }
+        let wasReady = outbox.isReady
+        outbox.forgetConnection(lastReceived: lastReceived)
+        isTimingUse = false
+        let verdict = adapter.closed(end, outbox)
+        if phase == .stopping { return finish() }
+        follow(verdict, after: end, wasReady: wasReady)
+    }
+}
+
+// MARK: - The inside
+
+extension Session {
+    private func connect() {
+        phase = .connecting
+        outbox.emit(status: .connecting)
+        outbox.perform(.connect(adapter.request))
+    }
+
+    /// Looks at what the adapter told during the call.
+    private func lookAtNotes() {
+        guard outbox.isNoteworthy else { return }
+        outbox.isNoteworthy = false
+        if outbox.hasGap, policy.failsOnGap {
+            return stop(with: Outage(.continuityLost, reason: "messages may be missing after a break"))
+        }
+        if phase == .open, let ending = outbox.ending {
+            phase = .closing
+            if case .close = ending { outbox.perform(.start(Timer.close, after: Self.closeDeadline)) }
+        }
+        guard phase == .open, outbox.isReady, outbox.ledger.isAnswered, !isTimingUse else { return }
+        isTimingUse = true
+        outbox.perform(.start(Timer.useful, after: Self.usefulAfter))
+    }
+
+    private func follow(_ verdict: Verdict, after end: ConnectionEnd, wasReady: Bool) {
+        switch verdict {
+        case .giveUp(let outage):
+            giveUp(outage)
+        case .reconnectNow(let reason):
+            retry(atLeast: .zero, reason, code: end.code, wasReady: wasReady, isUrgent: true)
+        case .backOff(let atLeast, let reason):
+            retry(atLeast: atLeast, reason, code: end.code, wasReady: wasReady, isUrgent: false)
+        }
+    }
+
+    private func retry(atLeast: Duration, _ reason: String, code: Int?, wasReady: Bool, isUrgent: Bool) {
+        if skipsWaiting {
+            skipsWaiting = false
+            outbox.emit(status: .closed(code: nil, reason: "reconnecting as asked"))
+            return connect()
+        }
+        if let limit = policy.maxAttempts, backoff.attempts >= limit {
+            return giveUp(Outage(wasReady ? .closed : .unreachable, code: code, reason: reason))
+        }
+        outbox.emit(status: .closed(code: code, reason: reason))
+        if isUrgent, backoff.skipWaiting() {
+            outbox.emit(status: .waiting(attempt: backoff.attempts, delay: .zero))
+            return connect()
+        }
+        let delay = backoff.next(atLeast: atLeast, jitter: jitter())
+        phase = .waiting
+        outbox.emit(status: .waiting(attempt: backoff.attempts, delay: delay))
+        outbox.perform(.start(Timer.retry, after: delay))
+    }
+
+    private func giveUp(_ outage: Outage) {
+        let status: FeedStatus =
+            outage.cause == .refused
+            ? .refused(code: outage.code, reason: outage.reason)
+            : .closed(code: outage.code, reason: outage.reason)
+        outbox.emit(status: status)
+        self.outage = outage
+        finish()
+    }
+
+    private func stop(with outage: Outage?) {
+        switch phase {
+        case .stopping, .finished: return
+        case .idle, .waiting:
+            self.outage = outage
+            outbox.perform(.cancel(Timer.retry))
+            return finish()
+        case .connecting: outbox.perform(.drop)
+        case .open: outbox.perform(.close(code: 1000, reason: ""))
+        case .closing: break
+        }
+        self.outage = outage
+        phase = .stopping
+        outbox.emit(status: .closed(code: 1000, reason: outage?.reason ?? "closed as asked"))
+        outbox.perform(.start(Timer.stop, after: Self.closeDeadline))
+    }
+
+    private func finish() {
+        phase = .finished
+        outbox.forgetConnection(lastReceived: lastReceived)
+        outbox.perform(.finish(outage))
+    }
+}
