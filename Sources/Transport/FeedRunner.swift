@@ -1,0 +1,154 @@
+internal import Domain
+public import NIOCore
+public import Realtime
+internal import WebSocket
+
+/// Gives a session its socket, its timers and its HTTP requests. Lives on one event loop; decides nothing.
+public final class FeedRunner {
+    private let session: Session
+    private let eventLoop: any EventLoop
+    private let fetcher: WebFetcher
+    private let sink: any FeedSink
+    private let onFinish: (Outage?) -> Void
+    private let tls = TLSContext()
+    private var socket: Socket?
+    private var timers: [TimerName: Scheduled<Void>] = [:]
+    private var isReading = true
+    /// When the read that is being dealt with began to yield messages: one look at the clock for all of them.
+    private var readAt: Timestamp?
+    private var hasFinished = false
+
+    /// - Parameter onFinish: called once, when the session is over; `nil` where it ended as asked.
+    public init(
+        session: Session, eventLoop: any EventLoop, fetcher: WebFetcher, sink: any FeedSink,
+        onFinish: @escaping (Outage?) -> Void
+    ) {
+        self.session = session
+        self.eventLoop = eventLoop
+        self.fetcher = fetcher
+        self.sink = sink
+        self.onFinish = onFinish
+    }
+
+    public func start() {
+        tell { $0.start(at: $1) }
+    }
+
+    /// Closes in good order; `onFinish` follows within about a second.
+    public func stop() {
+        tell { $0.stop(at: $1) }
+    }
+
+    /// Skips the waiting.
+    public func reconnect() {
+        tell { $0.reconnect(at: $1) }
+    }
+
+    public func publish(_ publication: ClientPublication) {
+        tell { $0.publish(publication, at: $1) }
+    }
+
+    /// Stops or goes on reading, so that TCP slows the server while our reader is slow.
+    public func setReading(_ isReading: Bool) {
+        guard isReading != self.isReading else { return }
+        self.isReading = isReading
+        socket?.setReading(isReading)
+    }
+
+    // MARK: The inside
+
+    private func tell(_ body: (Session, Timestamp) -> Void) {
+        guard !hasFinished else { return }
+        body(session, WallClock.now)
+        settle()
+        sink.readComplete()
+    }
+
+    /// Hands on what the session has yielded and does what it asks for.
+    private func settle() {
+        let outbox = session.outbox
+        if outbox.hasEnvelopes { outbox.drainEnvelopes { sink.receive($0) } }
+        while outbox.hasEffects, !hasFinished {
+            for effect in outbox.takeEffects() { perform(effect) }
+            if outbox.hasEnvelopes { outbox.drainEnvelopes { sink.receive($0) } }
+        }
+    }
+
+    private func perform(_ effect: Outbox.Effect) {
+        switch effect {
+        case .connect(let request): connect(request)
+        case .sendText(let text): socket?.update { $0.send(text: text) }
+        case .sendBinary(let bytes): socket?.update { $0.send(binary: bytes) }
+        case .close(let code, let reason):
+            socket?.close(CloseCode(UInt16(clamping: code)), reason: reason)
+        case .drop: socket?.drop()
+        case .start(let name, let delay): start(name, after: delay)
+        case .cancel(let name): timers.removeValue(forKey: name)?.cancel()
+        case .fetch(let number, let request): fetch(number, request)
+        case .finish(let outage): finish(outage)
+        }
+    }
+
+    private func connect(_ request: ConnectionRequest) {
+        let socket = Socket(request: request, eventLoop: eventLoop, listener: self)
+        self.socket = socket
+        socket.connect(tls: tls, limits: Limits())
+    }
+
+    private func start(_ name: TimerName, after delay: Duration) {
+        timers.removeValue(forKey: name)?.cancel()
+        let amount = TimeAmount.milliseconds(max(0, delay.wholeMilliseconds))
+        timers[name] = eventLoop.assumeIsolated().scheduleTask(in: amount) { [weak self] in
+            self?.elapsed(name)
+        }
+    }
+
+    private func elapsed(_ name: TimerName) {
+        timers.removeValue(forKey: name)
+        // While we do not read we cannot hear that the peer is alive.
+        guard isReading || !session.isAboutPeer(name) else { return start(name, after: .seconds(1)) }
+        tell { $0.elapsed(name, at: $1) }
+    }
+
+    private func fetch(_ number: FetchID, _ request: HTTPRequest) {
+        fetcher.fetch(request) { [weak self] answer in
+            self?.tell { $0.answered(number, answer, at: $1) }
+        }
+    }
+
+    private func finish(_ outage: Outage?) {
+        guard !hasFinished else { return }
+        hasFinished = true
+        for timer in timers.values { timer.cancel() }
+        timers.removeAll()
+        socket?.drop()
+        socket = nil
+        onFinish(outage)
+    }
+}
+
+extension FeedRunner: SocketListener {
+    func socketOpened() {
+        if !isReading { socket?.setReading(false) }
+        tell { $0.opened(at: $1) }
+    }
+
+    func socketReceived(_ message: Message) {
+        guard !hasFinished else { return }
+        let now = readAt ?? WallClock.now
+        readAt = now
+        session.received(message, at: now)
+        if session.outbox.hasEnvelopes { session.outbox.drainEnvelopes { sink.receive($0) } }
+    }
+
+    func socketReadComplete() {
+        readAt = nil
+        settle()
+        sink.readComplete()
+    }
+
+    func socketEnded(_ end: ConnectionEnd) {
+        socket = nil
+        tell { $0.ended(end, at: $1) }
+    }
+}
