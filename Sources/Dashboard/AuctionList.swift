@@ -1,0 +1,152 @@
+import Domain
+
+/// The lots of all feeds.
+public struct AuctionList: Equatable, Sendable {
+    /// What decides which lot comes first.
+    public enum Sort: String, CaseIterable, Sendable {
+        /// What ends next, then what has no end, then what is over.
+        case closing
+        case lot, price, changed
+    }
+
+    private(set) var auctions: Store<Auction>
+    private var order = Order()
+    private var sort = Sort.closing
+    /// When the order changes although nothing comes: a lot stops closing.
+    private var due: Timestamp?
+
+    init(_ capacity: Capacity) {
+        auctions = Store(capacity: capacity.lots)
+        rungs = capacity.ladder
+        points = capacity.prices
+    }
+
+    private let rungs: Int
+    private let points: Int
+
+    public var count: Int { auctions.count }
+
+    public func auction(_ key: Key) -> Auction? { auctions.place(of: key).map { auctions[$0] } }
+
+    /// The lot in a row of the order that was arranged last; `nil` beyond its end.
+    public func auction(row: Int) -> Auction? {
+        guard order.places.indices.contains(row) else { return nil }
+        return auctions[Int(order.places[row])]
+    }
+
+    public func row(of key: Key) -> Int? {
+        guard let place = auctions.place(of: key) else { return nil }
+        return order.places.firstIndex(of: Int32(place))
+    }
+
+    /// How many lots the watcher leads, and on how many he has been outbid.
+    public func tally() -> (leading: Int, outbid: Int) {
+        var tally = (leading: 0, outbid: 0)
+        for place in 0..<count {
+            let standing = auctions.read(place) { $0.isLive ? $0.standing : nil }
+            if standing == .leading { tally.leading += 1 }
+            if standing == .outbid { tally.outbid += 1 }
+        }
+        return tally
+    }
+
+    mutating func take(_ lot: Lot, feed: FeedNumber, at moment: Moment, now: Timestamp, me: Identity) -> [Alert] {
+        change(Key(feed: feed, id: lot.lot.bounded), now: now) { $0.take(lot, at: moment, me: me) }
+    }
+
+    mutating func take(_ bid: Bid, feed: FeedNumber, at moment: Moment, now: Timestamp, me: Identity) -> [Alert] {
+        change(Key(feed: feed, id: bid.lot.bounded), now: now) { $0.take(bid, at: moment, me: me) }
+    }
+
+    @inline(__always)
+    private mutating func change(_ key: Key, now: Timestamp, _ body: (inout Auction) -> [Alert]) -> [Alert] {
+        let (place, isNew) = auctions.place(making: key)
+        if isNew {
+            order.note(place)
+            auctions.update(place) { $0.fit(rungs: rungs, points: points) }
+        }
+        let sort = sort
+        var isMoved = false
+        let alerts = auctions.update(place) { auction -> [Alert] in
+            let before = auction.stand
+            let alerts = body(&auction)
+            let after = auction.stand
+            if before != after { auction.changedAt = now }
+            isMoved = before.moves(to: after, in: sort)
+            return alerts
+        }
+        if isMoved { order.note(place) }
+        return alerts
+    }
+
+    mutating func arrange(by sort: Sort, at now: Timestamp) {
+        if sort != self.sort || due.map({ now >= $0 }) == true { order.invalidate() }
+        guard order.needsArranging else { return }
+        self.sort = sort
+        if order.isStale { due = nil }
+        var due = due
+        func rank(_ place: Int32) -> Rank { auctions.read(Int(place)) { Self.rank($0, sort, at: now, due: &due) } }
+        // All of them are looked at only when all may have moved; else the few that have moved, and those they meet.
+        let ranks = order.isStale ? (0..<count).map { rank(Int32($0)) } : []
+        order.arrange(count: count) { left, right in
+            let one = ranks.isEmpty ? rank(left) : ranks[Int(left)]
+            let other = ranks.isEmpty ? rank(right) : ranks[Int(right)]
+            if one != other { return one < other }
+            return precedesNaturally(auctions.read(Int(left)) { $0.key.id }, auctions.read(Int(right)) { $0.key.id })
+        }
+        if count == 1 { _ = rank(0) }
+        self.due = due
+    }
+
+    /// Group and place in the group, both ascending.
+    private struct Rank: Comparable {
+        var group: Int
+        var value: Int64
+        static func < (left: Rank, right: Rank) -> Bool {
+            left.group == right.group ? left.value < right.value : left.group < right.group
+        }
+    }
+
+    private static func rank(
+        _ auction: borrowing Auction, _ sort: Sort, at now: Timestamp, due: inout Timestamp?
+    ) -> Rank {
+        switch sort {
+        case .lot: return Rank(group: 0, value: 0)
+        case .price: return Rank(group: auction.current == nil ? 1 : 0, value: 0 &- (auction.current?.minor ?? 0))
+        case .changed: return Rank(group: 0, value: 0 &- (auction.changedAt?.milliseconds ?? 0))
+        case .closing:
+            guard auction.isLive else { return Rank(group: 4, value: 0 &- (auction.changedAt?.milliseconds ?? 0)) }
+            guard auction.status != .upcoming else {
+                return Rank(group: 2, value: auction.opensAt?.milliseconds ?? .max)
+            }
+            guard let closes = auction.closesAt else { return Rank(group: 1, value: 0) }
+            let end = closes + Auction.closingGrace + .milliseconds(1)
+            guard end > now else { return Rank(group: 3, value: 0 &- closes.milliseconds) }
+            due = min(due ?? end, end)
+            return Rank(group: 0, value: closes.milliseconds)
+        }
+    }
+
+    /// The order is a way of seeing, not a part of what is known.
+    public static func == (left: AuctionList, right: AuctionList) -> Bool { left.auctions == right.auctions }
+}
+
+extension Auction.Stand {
+    /// Whether the change may put the lot elsewhere in the list.
+    func moves(to after: Auction.Stand, in sort: AuctionList.Sort) -> Bool {
+        switch sort {
+        case .closing: status != after.status || closesAt != after.closesAt
+        case .lot: false
+        case .price: current != after.current
+        case .changed: self != after
+        }
+    }
+}
+
+extension Auction {
+    /// Takes the board's capacities over.
+    mutating func fit(rungs: Int, points: Int) {
+        ladder = Ring(capacity: rungs)
+        prices = Ring(capacity: points)
+    }
+}

@@ -1,0 +1,160 @@
+public import Domain
+
+/// One connection as the watcher should see it.
+public struct Feed: Equatable, Sendable {
+    public enum State: Equatable, Sendable {
+        case connecting
+        case connected
+        /// A retry begins at `until`.
+        case waiting(attempt: Int, until: Timestamp)
+        case refused(code: Int?, reason: String)
+        case closed(code: Int?, reason: String)
+        case completed
+    }
+
+    /// What one subscribes to.
+    public struct Channel: Equatable, Sendable {
+        public enum State: Equatable, Sendable {
+            /// Messages come, yet nobody has confirmed it.
+            case unconfirmed
+            case subscribed
+            case refused(code: Int?, reason: String)
+            case closed(code: Int?, reason: String)
+        }
+
+        public let name: String
+        public internal(set) var state = State.unconfirmed
+        public internal(set) var messages = 0
+        public internal(set) var lastAt: Timestamp?
+        /// Who is there, where the service tells.
+        public internal(set) var members: Int?
+        public internal(set) var gaps = 0
+    }
+
+    public let name: String
+    public internal(set) var state = State.connecting
+    /// When the state became what it is.
+    public internal(set) var since: Timestamp?
+    public internal(set) var roundTrip: Duration?
+    public internal(set) var messages = 0
+    public internal(set) var rate = Rate()
+    public internal(set) var lastAt: Timestamp?
+    /// How far our receipt lies behind the source's time, a running mean; includes the difference of the two clocks.
+    public var lag: Duration? { lagMicroseconds.map { .microseconds($0) } }
+    /// Whether it sends notifications of its own.
+    var notifies = false
+    public internal(set) var gaps = 0
+    /// Messages known to be missing, where that could be known.
+    public internal(set) var lost = 0
+    /// Messages that this process let go.
+    public internal(set) var drops = 0
+    public internal(set) var warning: String?
+    /// The state before was a break, and the service has proved that nothing is missing.
+    public internal(set) var isResumed = false
+    public internal(set) var channels: [Channel] = []
+    /// Channels beyond the capacity, which have no state of their own.
+    public internal(set) var hasMoreChannels = false
+
+    private var places = KeyIndex()
+    private var lastChannel = 0
+    private var lagMicroseconds: Int64?
+    private let channelCapacity: Int
+
+    init(name: String, channelCapacity: Int) {
+        self.name = name
+        self.channelCapacity = channelCapacity
+    }
+
+    /// Counts a message and says on which channel, if that has a state of its own.
+    mutating func count(_ envelope: borrowing Envelope) -> Int? {
+        messages &+= 1
+        lastAt = envelope.received
+        rate.count(at: envelope.received)
+        if let source = envelope.source { measure(envelope.received.milliseconds &- source.milliseconds) }
+        guard let place = place(of: envelope.channel) else { return nil }
+        channels[place].messages &+= 1
+        channels[place].lastAt = envelope.received
+        return place
+    }
+
+    mutating func take(_ status: FeedStatus, channel: String?, at now: Timestamp) {
+        switch status {
+        case .connecting: enter(.connecting, at: now)
+        case .connected: enter(.connected, at: now)
+        case .resumed:
+            isResumed = true
+            if state != .connected { enter(.connected, at: now) }
+        case .waiting(let attempt, let delay): enter(.waiting(attempt: attempt, until: now + delay), at: now)
+        case .completed: enter(.completed, at: now)
+        case .warning(let text): warning = text.clipped()
+        case .subscribed: set(.subscribed, of: channel)
+        case .refused(let code, let reason):
+            guard channel == nil else { return set(.refused(code: code, reason: reason.clipped()), of: channel) }
+            enter(.refused(code: code, reason: reason.clipped()), at: now)
+        case .closed(let code, let reason):
+            guard channel == nil else { return set(.closed(code: code, reason: reason.clipped()), of: channel) }
+            enter(.closed(code: code, reason: reason.clipped()), at: now)
+        }
+    }
+
+    mutating func take(_ gap: Gap, channel: String?) {
+        gaps &+= 1
+        lost = lost.addingReportingOverflow(max(0, gap.lost ?? 0)).overflow ? .max : lost + max(0, gap.lost ?? 0)
+        if let place = place(of: channel) { channels[place].gaps &+= 1 }
+    }
+
+    mutating func take(_ drop: Drop) {
+        drops = drops.addingReportingOverflow(max(0, drop.count)).overflow ? .max : drops + max(0, drop.count)
+    }
+
+    mutating func take(_ presence: Presence, channel: Int?) {
+        if let channel { channels[channel].members = presence.members.count }
+    }
+
+    private mutating func enter(_ new: State, at now: Timestamp) {
+        state = new
+        since = now
+        if new == .connecting { isResumed = false }
+        if new == .connected { warning = nil } else { roundTrip = nil }
+    }
+
+    private mutating func set(_ state: Channel.State, of channel: String?) {
+        guard let place = place(of: channel) else { return }
+        channels[place].state = state
+    }
+
+    /// The same to see; which channel was asked last does not count.
+    public static func == (left: Feed, right: Feed) -> Bool {
+        left.name == right.name && left.state == right.state && left.since == right.since
+            && left.roundTrip == right.roundTrip && left.messages == right.messages && left.rate == right.rate
+            && left.lastAt == right.lastAt && left.lag == right.lag && left.gaps == right.gaps
+            && left.lost == right.lost
+            && left.drops == right.drops && left.warning == right.warning && left.isResumed == right.isResumed
+            && left.channels == right.channels && left.hasMoreChannels == right.hasMoreChannels
+    }
+
+    private mutating func place(of channel: String?) -> Int? {
+        guard let channel else { return nil }
+        if lastChannel < channels.count, channels[lastChannel].name == channel { return lastChannel }
+        let name = channel.bounded
+        let hash = KeyHash.of(name)
+        if let place = places.find(hash, { channels[$0].name == name }) {
+            lastChannel = place
+            return place
+        }
+        guard channels.count < channelCapacity else {
+            hasMoreChannels = true
+            return nil
+        }
+        lastChannel = channels.count
+        places.insert(hash, place: lastChannel)
+        channels.append(Channel(name: name))
+        return lastChannel
+    }
+
+    /// A running mean in which each message weighs a sixteenth.
+    private mutating func measure(_ milliseconds: Int64) {
+        let sample = min(max(milliseconds, -86_400_000), 86_400_000)
+        lagMicroseconds = lagMicroseconds.map { $0 + (sample * 1_000 - $0) / 16 } ?? sample * 1_000
+    }
+}

@@ -1,0 +1,354 @@
+import Domain
+import Testing
+
+@testable import Dashboard
+
+/// What each message changes of a lot, and that it changes nothing else.
+@Suite struct AuctionTests {
+    var board = Board(me: Identity(["paddle 42"]))
+
+    private func lot(_ board: Board) -> Auction {
+        board.scene.auctions.auction(Key(feed: 0, id: "17")) ?? Auction(key: Key(feed: 9, id: ""))
+    }
+    private var lot: Auction { lot(board) }
+    private var alerts: [Alert] {
+        var board = board
+        board.arrange(at: Make.time(0))
+        return (0..<board.scene.notifications.count).compactMap { row in
+            guard case .alert(let alert)? = board.scene.notifications.notice(row: row)?.content else { return nil }
+            return alert
+        }
+    }
+
+    private mutating func apply(_ events: Envelope...) { for event in events { board.apply(event) } }
+
+    private mutating func open(current: Int64 = 1_000, leader: String? = "paddle 7", at time: Int64? = 10) {
+        apply(
+            Make.lot(
+                Lot(
+                    lot: "17", title: "Vase", status: .open, current: Make.euros(current), increment: Make.euros(50),
+                    bids: 3, leader: leader, closesAt: Make.time(600)), at: time))
+    }
+
+    @Test mutating func aHigherBidMovesPriceLeaderCountAndLadderAndNothingElse() {
+        open()
+        expectChange(of: lot, in: &board, after: [Make.bid(1_050, "paddle 9", at: 11)]) { lot in
+            lot.current = Make.euros(1_050)
+            lot.leader = "paddle 9"
+            lot.bids = 4
+            lot.bidsSeen = 1
+            lot.ladder.append(
+                .init(
+                    amount: Make.euros(1_050), bidder: "paddle 9", state: .accepted, time: Make.time(11), isLate: false)
+            )
+            lot.prices.append(.init(time: Make.time(11), minor: 105_000))
+            lot.peak = Make.euros(1_050)
+            lot.pricedAt = Moment(time: Make.time(11), isNamed: true)
+            lot.changedAt = Make.time(11)
+        }
+    }
+
+    @Test(arguments: [(Int64?.some(9), "older"), (10, "as old"), (nil, "without a time")])
+    mutating func aLowerBidWithoutProofIsLoggedOnly(at time: Int64?, why: String) {
+        open()
+        expectChange(of: lot, in: &board, after: [Make.bid(900, "paddle 9", at: time, received: 12)]) { lot in
+            lot.late = 1
+            lot.ladder.append(
+                .init(
+                    amount: Make.euros(900), bidder: "paddle 9", state: .accepted, time: Make.time(time ?? 12),
+                    isLate: true)
+            )
+            lot.peak = Make.euros(900)
+        }
+    }
+
+    @Test mutating func aSecondDeliveryChangesNothing() {
+        open()
+        apply(Make.bid(1_050, "paddle 9", at: 11))
+        expectChange(of: lot, in: &board, after: [Make.bid(1_050, "paddle 9", at: 11)]) { _ in }
+        expectChange(of: lot, in: &board, after: [Make.bid(1_050, "paddle 9", received: 30)]) { _ in }
+    }
+
+    @Test mutating func aPlacedBidThatIsAcceptedIsOneBid() {
+        open()
+        apply(Make.bid(1_050, "paddle 9", .placed, at: 11), Make.bid(1_050, "paddle 9", .accepted, at: 12))
+        #expect(lot.bids == 4)
+        #expect(lot.ladder.map(\.state) == [.accepted])
+    }
+
+    @Test mutating func aRejectedBidGivesThePriceBack() {
+        open()
+        apply(Make.bid(1_050, "paddle 9", at: 11), Make.bid(1_100, "paddle 5", .placed, at: 12))
+        apply(Make.bid(1_100, "paddle 5", .rejected, at: 13))
+        #expect(lot.current == Make.euros(1_050))
+        #expect(lot.leader == "paddle 9")
+        #expect(lot.bids == 4)
+    }
+
+    @Test mutating func aRetractionMayLowerThePrice() {
+        open()
+        apply(Make.bid(1_050, "paddle 42", at: 11), Make.bid(1_100, "paddle 5", at: 12))
+        #expect(lot.standing == .outbid)
+        apply(Make.bid(nil, "paddle 5", .retracted, at: 13))
+        #expect(lot.current == Make.euros(1_050))
+        #expect(lot.standing == .leading)
+        #expect(lot.prices.map(\.minor) == [100_000, 105_000, 110_000, 105_000])
+    }
+
+    @Test mutating func aRetractionThatOvertakesItsBidHolds() {
+        open()
+        apply(Make.bid(1_100, "paddle 5", .retracted, at: 13), Make.bid(1_100, "paddle 5", at: 12))
+        #expect(lot.current == Make.euros(1_000))
+    }
+
+    @Test mutating func onATieTheEarlierBidderLeads() {
+        open()
+        apply(Make.bid(1_050, "paddle 9", at: 11), Make.bid(1_050, "paddle 5", at: 12))
+        #expect(lot.leader == "paddle 9")
+    }
+
+    @Test mutating func aLotsPriceFirstThenItsBidIsOneRaise() {
+        open()
+        apply(
+            Make.lot(Lot(lot: "17", current: Make.euros(1_100), bids: 4), at: 11), Make.bid(1_100, "paddle 42", at: 11))
+        #expect(lot.leader == "paddle 42")
+        #expect(lot.standing == .leading)
+        #expect(lot.bids == 4)
+        #expect(lot.prices.count == 2)
+    }
+
+    @Test(arguments: [(Int64?.some(9), 1_000 as Int64), (nil, 1_000), (11, 900)])
+    mutating func aLotMessageWithALowerPriceNeedsANewerTime(time: Int64?, price: Int64) {
+        open()
+        apply(Make.lot(Lot(lot: "17", current: Make.euros(900)), at: time, received: 12))
+        #expect(lot.current == Make.euros(price))
+    }
+
+    // MARK: Standing
+
+    @Test mutating func outbidIsToldOnceEachTime() {
+        open()
+        apply(Make.bid(1_050, "paddle 42", at: 11))
+        #expect(lot.standing == .leading)
+        apply(Make.bid(1_100, "paddle 9", at: 12), Make.bid(1_150, "paddle 7", at: 13))
+        #expect(lot.standing == .outbid)
+        #expect(alerts.count == 1)
+    }
+
+    @Test mutating func theProxysAnswerTakesTheAlertBack() {
+        open()
+        apply(Make.bid(1_050, "paddle 42", at: 11), Make.bid(1_100, "paddle 9", at: 12))
+        #expect(alerts.count == 1)
+        apply(Make.bid(1_150, "paddle 42", at: 12))
+        #expect(lot.standing == .leading)
+        #expect(alerts.isEmpty)
+    }
+
+    @Test(arguments: [(1_200 as Int64, Lot.Standing.leading), (1_500, .leading), (1_550, .outbid)])
+    mutating func aBidBelowMyOwnCeilingIsAnsweredByIt(bid: Int64, standing: Lot.Standing) {
+        open()
+        apply(Make.bid(1_050, "paddle 42", max: 1_500, at: 11), Make.bid(bid, "paddle 9", at: 12))
+        #expect(lot.standing == standing)
+        #expect(lot.current == Make.euros(bid))
+    }
+
+    @Test mutating func aLateBidOfMineDoesNotLead() {
+        open()
+        apply(Make.bid(1_100, "paddle 9", at: 12), Make.bid(1_050, "paddle 42", at: 11))
+        #expect(lot.leader == "paddle 9")
+        #expect(lot.standing != .leading)
+    }
+
+    @Test mutating func whoIsMeIsUnknownUntilSaid() {
+        board = Board()
+        open()
+        apply(Make.bid(1_050, "paddle 42", at: 11))
+        #expect(lot.standing == nil)
+        apply(Make.lot(Lot(lot: "17", standing: .leading), at: 12))
+        #expect(lot.standing == .leading)
+        apply(Make.bid(1_100, "paddle 9", at: 13))
+        #expect(lot.standing == .outbid, "the leader changed, so it is not me any more")
+    }
+
+    @Test mutating func aNameOfMineInOneFeedIsNobodysInAnother() {
+        board = Board(me: Identity(byFeed: ["house": ["42"]]))
+        apply(Make.bid(100, "42", at: 1))
+        apply(
+            Make.event(
+                .bid(Bid(lot: "17", amount: Make.euros(100), bidder: "42", state: .accepted)), at: 1, feed: "other"))
+        #expect(lot.standing == .leading)
+        #expect(board.scene.auctions.auction(Key(feed: 1, id: "17"))?.standing == nil)
+    }
+
+    @Test(arguments: [(Lot.Status.withdrawn, 5 as UInt8), (.sold, 4)])
+    mutating func theEndWhileILeadIsTold(status: Lot.Status, priority: UInt8) {
+        open(leader: "paddle 42")
+        apply(Make.lot(Lot(lot: "17", status: status), at: 20))
+        #expect(alerts.map(\.priority) == [priority])
+    }
+
+    // MARK: Ask, status, close
+
+    @Test(arguments: [
+        (Int64?.some(1_200), Int64?.some(50), Int64?.some(1_200)), (nil, 50, 1_050), (nil, nil, nil), (900, 50, 1_050),
+        (900, nil, nil),
+    ])
+    mutating func theAskIsTheFieldAboveThePriceElsePriceAndIncrement(ask: Int64?, increment: Int64?, expected: Int64?) {
+        apply(
+            Make.lot(
+                Lot(
+                    lot: "17", current: Make.euros(1_000), ask: ask.map(Make.euros),
+                    increment: increment.map(Make.euros)),
+                at: 1))
+        #expect(lot.ask == expected.map(Make.euros))
+    }
+
+    @Test mutating func anAskThatABidHasReachedIsNoAskAnyMore() {
+        apply(Make.lot(Lot(lot: "17", current: Make.euros(1_000), ask: Make.euros(1_050)), at: 1))
+        #expect(lot.ask == Make.euros(1_050))
+        apply(Make.bid(1_050, "paddle 9", at: 2))
+        #expect(lot.ask == nil)
+    }
+
+    @Test mutating func theSoftCloseNeverRunsBackwards() {
+        open()
+        apply(Make.lot(Lot(lot: "17", closesAt: Make.time(720)), at: 20))
+        #expect(lot.closesAt == Make.time(720))
+        #expect(lot.extended == 1)
+        apply(
+            Make.lot(Lot(lot: "17", closesAt: Make.time(600)), at: 21),
+            Make.lot(Lot(lot: "17", closesAt: Make.time(650)), received: 22),
+            Make.lot(Lot(lot: "17", closesAt: Make.time(700)), at: 5))
+        #expect(lot.closesAt == Make.time(720))
+        apply(Make.lot(Lot(lot: "17", closesAt: Make.time(840), extended: 4), at: 23))
+        #expect(lot.extended == 4)
+    }
+
+    @Test mutating func beforeTheOpeningTheHouseMaySetTheCloseAnew() {
+        apply(
+            Make.lot(Lot(lot: "17", status: .upcoming, closesAt: Make.time(600)), at: 1),
+            Make.lot(Lot(lot: "17", closesAt: Make.time(500)), at: 2))
+        #expect(lot.closesAt == Make.time(500))
+        #expect(lot.extended == 0)
+    }
+
+    @Test(arguments: [Lot.Status.goingOnce, .goingTwice])
+    mutating func aBidTakesGoingBackToOpen(status: Lot.Status) {
+        open()
+        apply(Make.lot(Lot(lot: "17", status: status), at: 20), Make.bid(1_050, "paddle 9", at: 21))
+        #expect(lot.status == .open)
+    }
+
+    @Test mutating func anOlderLotMessageOnlyFillsWhatIsUnknown() {
+        open()
+        expectChange(
+            of: lot, in: &board,
+            after: [
+                Make.lot(
+                    Lot(
+                        lot: "17", title: "Old", status: .upcoming, current: Make.euros(10), reserve: .met,
+                        opensAt: Make.time(5)), at: 2)
+            ]
+        ) { lot in
+            lot.late = 1
+            lot.reserve = .met
+            lot.opensAt = Make.time(5)
+        }
+    }
+
+    @Test(arguments: [
+        (Int64?.some(20), Lot.Status.sold), (Int64?.none, .sold),
+    ])
+    mutating func aResultIsNotUndoneByALateCall(time: Int64?, status: Lot.Status) {
+        open()
+        apply(
+            Make.lot(Lot(lot: "17", status: .sold), at: time.map { _ in 20 }, received: 20),
+            Make.lot(Lot(lot: "17", status: .goingTwice), at: time.map { _ in 19 }, received: 21))
+        #expect(lot.status == status)
+    }
+
+    @Test mutating func aLotThatIsOfferedAgainIsToldAsSuch() {
+        open()
+        apply(
+            Make.lot(Lot(lot: "17", status: .sold), at: 20),
+            Make.lot(Lot(lot: "17", status: .open, closesAt: Make.time(300)), at: 30))
+        #expect(lot.status == .open)
+        #expect(lot.isReopened)
+        #expect(lot.closesAt == Make.time(300), "a reopened lot has a clock of its own")
+        #expect(alerts == [.reopened(Key(feed: 0, id: "17"), title: "Vase")])
+    }
+
+    @Test(arguments: [
+        (599 as Int64, Auction.Clock.closes(in: .seconds(1))), (600, .closing), (630, .closing), (631, .ended),
+    ])
+    mutating func afterTheCloseItIsClosingForHalfAMinute(now: Int64, clock: Auction.Clock) {
+        open()
+        #expect(lot.clock(at: Make.time(now)) == clock)
+    }
+
+    // MARK: Numbers from the wire
+
+    @Test(arguments: [Int64.min, -1, 0, .max])
+    mutating func extremeAmountsAreHarmless(minor: Int64) {
+        for exponent in [UInt8(0), 2, 18, 255] {
+            let money = Money(minor: minor, exponent: exponent, currency: nil)
+            apply(
+                Make.lot(
+                    Lot(lot: "17", current: money, ask: money, increment: money, bids: .max, extended: .max), at: 1),
+                Make.event(.bid(Bid(lot: "17", amount: money, bidder: "x", state: .accepted, max: money)), at: 2),
+                Make.event(.bid(Bid(lot: "17", amount: money, bidder: "x", state: .retracted)), at: 3))
+            _ = lot.ask
+        }
+    }
+
+    @Test mutating func aBidInAnotherCurrencyIsLoggedOnly() {
+        open()
+        apply(
+            Make.event(
+                .bid(Bid(lot: "17", amount: Money(minor: 9_999_999, exponent: 2, currency: "USD"), bidder: "x")), at: 20
+            ))
+        #expect(lot.current == Make.euros(1_000))
+        #expect(lot.ladder.last?.isLate == true)
+    }
+
+    @Test mutating func aBidWithoutACurrencyIsInTheLots() {
+        open()
+        apply(
+            Make.event(
+                .bid(Bid(lot: "17", amount: Money(minor: 1_100, exponent: 0, currency: nil), bidder: "x")), at: 20))
+        #expect(lot.current == Money(minor: 1_100, exponent: 0, currency: "EUR"))
+    }
+}
+
+/// The order of the lots, which time alone can change.
+@Suite struct AuctionOrderTests {
+    private func order(_ board: inout Board, at now: Int64) -> [String] {
+        board.arrange(at: Make.time(now))
+        return (0..<board.scene.auctions.count).compactMap { board.scene.auctions.auction(row: $0)?.key.id }
+    }
+
+    @Test func whatEndsNextIsFirstAndWhatIsOverIsLast() {
+        var board = Board()
+        let lots: [(String, Lot.Status, Int64?)] = [
+            ("sold", .sold, 50), ("late", .open, 300), ("next", .open, 100), ("no end", .open, nil),
+            ("soon", .upcoming, 900),
+        ]
+        for (id, status, closes) in lots {
+            board.apply(Make.lot(Lot(lot: id, status: status, closesAt: closes.map(Make.time)), at: 1))
+        }
+        #expect(order(&board, at: 10) == ["next", "late", "no end", "soon", "sold"])
+        board.apply(Make.lot(Lot(lot: "next", closesAt: Make.time(400)), at: 20))
+        #expect(order(&board, at: 20) == ["late", "next", "no end", "soon", "sold"])
+        #expect(order(&board, at: 330) == ["late", "next", "no end", "soon", "sold"], "closing")
+        #expect(order(&board, at: 331) == ["next", "no end", "soon", "late", "sold"], "ended, though nothing came")
+    }
+
+    @Test func aSingleLotEndsTooThoughNothingComes() {
+        var board = Board()
+        board.apply(Make.lot(Lot(lot: "1", status: .open, closesAt: Make.time(100)), at: 1))
+        #expect(order(&board, at: 1) == ["1"])
+        board.apply(Make.lot(Lot(lot: "2", status: .open), at: 1))
+        #expect(order(&board, at: 2) == ["1", "2"])
+        #expect(order(&board, at: 131) == ["2", "1"])
+    }
+}

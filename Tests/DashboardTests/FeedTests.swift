@@ -1,0 +1,115 @@
+import Domain
+import Testing
+
+@testable import Dashboard
+
+/// How a feed and its channels are shown to do.
+@Suite struct FeedTests {
+    var board = Board()
+
+    private var feed: Feed? { board.scene.feed(0) }
+
+    private mutating func status(_ status: FeedStatus, channel: String? = nil, at second: Int64 = 0) {
+        board.apply(Make.event(.status(status), received: second, channel: channel))
+    }
+
+    @Test mutating func theStateFollowsWhatTheFeedSays() {
+        let story: [(FeedStatus, Feed.State)] = [
+            (.connecting, .connecting), (.connected, .connected),
+            (.closed(code: 1_006, reason: "gone"), .closed(code: 1_006, reason: "gone")),
+            (.waiting(attempt: 2, delay: .seconds(4)), .waiting(attempt: 2, until: Make.time(14))),
+            (.connecting, .connecting), (.resumed, .connected), (.warning("slow"), .connected),
+            (.refused(code: 4_001, reason: "key"), .refused(code: 4_001, reason: "key")), (.completed, .completed),
+        ]
+        for (said, state) in story {
+            status(said, at: 10)
+            #expect(feed?.state == state)
+        }
+        #expect(feed?.warning == "slow")
+    }
+
+    @Test mutating func aChannelsStateIsItsOwn() {
+        status(.connected)
+        status(.subscribed, channel: "a")
+        status(.refused(code: 403, reason: "no"), channel: "b")
+        #expect(feed?.state == .connected)
+        #expect(feed?.channels.map(\.name) == ["a", "b"])
+        #expect(feed?.channels.map(\.state) == [.subscribed, .refused(code: 403, reason: "no")])
+    }
+
+    @Test mutating func messagesAreCountedByFeedChannelAndSecond() {
+        for second in 0..<10 {
+            for number in 0...second {
+                board.apply(
+                    Make.event(.message(nil), at: Int64(second) - 1, received: Int64(second), channel: "c\(number % 2)")
+                )
+            }
+        }
+        #expect(feed?.messages == 55)
+        #expect(feed?.channels.map(\.messages) == [30, 25])
+        #expect(feed?.rate.perSecond(at: Make.time(10)) == 5.5)
+        #expect(feed?.rate.history(at: Make.time(10), seconds: 3) == [8, 9, 10])
+        #expect(feed?.rate.perSecond(at: Make.time(1_000)) == 0)
+        #expect(feed?.lag == .seconds(1))
+    }
+
+    @Test mutating func gapsDropsAndMembersAreKept() {
+        board.apply(
+            Make.event(.gap(Gap(from: Make.time(1), to: Make.time(2), proof: .sequence, lost: 3)), channel: "a"))
+        board.apply(Make.event(.gap(Gap(from: Make.time(1), to: Make.time(2), proof: .none, lost: .max)), channel: "a"))
+        board.apply(Make.event(.drop(Drop(count: 7))))
+        board.apply(Make.event(.drop(Drop(count: -7))))
+        board.apply(Make.event(.presence(Presence(members: ["x", "y"])), channel: "a"))
+        #expect(feed?.gaps == 2 && feed?.lost == .max && feed?.drops == 7)
+        #expect(feed?.channels.first?.gaps == 2 && feed?.channels.first?.members == 2)
+        #expect(board.scene.gaps.count == 2)
+        #expect(feed?.messages == 1, "a gap is no message")
+    }
+
+    @Test mutating func roundTripIsForgottenWithTheConnection() {
+        status(.connected)
+        board.measure(roundTrip: .milliseconds(41), feed: "house")
+        #expect(feed?.roundTrip == .milliseconds(41))
+        status(.closed(code: nil, reason: ""))
+        #expect(feed?.roundTrip == nil)
+    }
+
+    @Test mutating func feedsAndChannelsAreBounded() {
+        var capacity = Capacity()
+        capacity.feeds = 2
+        capacity.channels = 3
+        board = Board(capacity: capacity)
+        for number in 0..<9 { board.apply(Make.event(.message(nil), feed: "f\(number)", channel: "c\(number)")) }
+        for number in 0..<9 { board.apply(Make.event(.message(nil), feed: "f0", channel: "c\(number)")) }
+        #expect(board.scene.feeds.count == 2)
+        #expect(board.scene.strays == 7)
+        #expect(feed?.channels.count == 3)
+        #expect(feed?.hasMoreChannels == true)
+        #expect(feed?.messages == 10)
+    }
+
+    @Test mutating func extremeTimesAreHarmless() {
+        for moment in [Int64.min, -1, 0, .max] {
+            let time = Timestamp(milliseconds: moment)
+            for source in [Int64.min, 0, .max] {
+                board.apply(
+                    Envelope(
+                        source: Timestamp(milliseconds: source), received: time, feed: "f",
+                        event: .vehicle(
+                            Vehicle(vehicle: "v", position: Coordinate(latitude: 1, longitude: 1), eta: .max))))
+                board.apply(
+                    Envelope(
+                        source: Timestamp(milliseconds: source), received: time, feed: "f",
+                        event: .lot(Lot(lot: "1", status: .open, closesAt: time))))
+                board.apply(
+                    Envelope(
+                        source: Timestamp(milliseconds: source), received: time, feed: "f",
+                        event: .ride(Ride(ride: "1", status: .accepted, eta: .max))))
+            }
+            board.arrange(at: time)
+            _ = board.scene.rate(at: time)
+            _ = board.scene.fleet.row(0)
+            _ = board.scene.auctions.auction(row: 0)?.clock(at: time)
+        }
+    }
+}
