@@ -1,0 +1,45 @@
+import CNcurses
+import TUI
+
+/// What we switch on beyond ncurses: reports of drags, and marks around pasted text.
+struct Extras {
+    private let usesMouse: Bool
+    /// Whether the terminal speaks xterm's private modes; the others would print them.
+    private let hasPrivateModes: Bool
+
+    /// Press and release (1000) is what ncurses asks for; 1002 adds moves with a button held.
+    private static let dragsOn = "\u{1B}[?1002h"
+    private static let mouseOff = "\u{1B}[?1002l\u{1B}[?1006l\u{1B}[?1000l"
+    private static let pasteOn = "\u{1B}[?2004h"
+    private static let pasteOff = "\u{1B}[?2004l"
+
+    init(usesMouse: Bool) {
+        hasPrivateModes = Capability.string("kmous")?.hasPrefix("\u{1B}[") == true
+        self.usesMouse = usesMouse && hasPrivateModes
+        if self.usesMouse {
+            mousemask(spotter_mouse_all, nil)
+            mouseinterval(0)
+        }
+        if hasPrivateModes {
+            define_key("\u{1B}[200~", InputDecoder.Code.pasteStart)
+            define_key("\u{1B}[201~", InputDecoder.Code.pasteEnd)
+        }
+    }
+
+    func enable(on device: Device) {
+        guard hasPrivateModes else { return }
+        device.write(Self.pasteOn + (usesMouse ? Self.dragsOn : ""))
+    }
+
+    func disable(on device: Device) {
+        guard hasPrivateModes else { return }
+        device.write(Self.pasteOff + (usesMouse ? Self.mouseOff : ""))
+    }
+
+    /// All that has to be written to leave the screen when ncurses no longer can.
+    var resetBytes: [CChar] {
+        let modes = hasPrivateModes ? Self.pasteOff + Self.mouseOff : ""
+        let text = modes + ["sgr0", "op", "rmkx", "cnorm", "rmcup"].map(Capability.bytes).joined()
+        return text.utf8.map { CChar(bitPattern: $0) }
+    }
+}
