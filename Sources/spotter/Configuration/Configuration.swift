@@ -1,0 +1,31 @@
+import Realtime
+
+/// What the configuration file says.
+struct Configuration: Equatable {
+    /// The watcher's bidder id, paddle or user id, for feeds that name none of their own.
+    var me: String?
+    var feeds: [String: Feed] = [:]
+
+    /// One connection by name.
+    struct Feed: Equatable {
+        var url: String
+        var channels: [String] = []
+        var secret: SecretSource?
+        var authEndpoint: String?
+        var authHeaders: [String: SecretSource] = [:]
+        var userID: String?
+        var userInfo: String?
+        var signsIn = false
+        var me: String?
+        var mapping: [MappingRule] = []
+    }
+}
+
+/// Where a secret comes from; the configuration never holds one unless it is written there on purpose for a header that is none.
+enum SecretSource: Equatable {
+    case environment(String)
+    case file(String)
+    case command([String])
+    /// Plain text: accepted for headers only.
+    case literal(String)
+}

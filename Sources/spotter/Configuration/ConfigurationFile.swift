@@ -1,0 +1,70 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// The user's configuration file (XDG base directory specification).
+enum ConfigurationFile {
+    /// Where it is looked for when no `--config` says otherwise; `nil` where there is no home.
+    static func standardPath(_ environment: [String: String]) -> String? {
+        if let base = environment["XDG_CONFIG_HOME"], base.hasPrefix("/") { return base + "/spotter/config.toml" }
+        return environment["HOME"].map { $0 + "/.config/spotter/config.toml" }
+    }
+
+    /// Reads the given file, which must exist, or the standard one, which need not.
+    static func load(_ path: String?, _ environment: [String: String]) throws(UsageError) -> Configuration {
+        if let path { return try ConfigurationReader.read(TextFile.read(path), path: path) }
+        guard let standard = standardPath(environment), access(standard, F_OK) == 0 else { return Configuration() }
+        return try ConfigurationReader.read(TextFile.read(standard), path: standard)
+    }
+}
+
+/// A small file that a person has written.
+enum TextFile {
+    private static let limit = 1 << 20
+
+    /// - Throws: what is wrong with the file, by name.
+    static func read(_ path: String) throws(UsageError) -> String {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw UsageError("\(path): cannot be read: \(Errno.words)") }
+        defer { close(descriptor) }
+        return try contents(of: descriptor, name: path)
+    }
+
+    /// All that a descriptor yields.
+    static func contents(of descriptor: CInt, name: String) throws(UsageError) -> String {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = chunk.withUnsafeMutableBytes { Self.read(descriptor, $0) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw UsageError("\(name): cannot be read: \(Errno.words)") }
+            guard count > 0 else { break }
+            bytes.append(contentsOf: chunk[..<count])
+            guard bytes.count <= limit else { throw UsageError("\(name): larger than 1 MiB") }
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw UsageError("\(name): not UTF-8") }
+        return text
+    }
+
+    private static func read(_ descriptor: CInt, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        #if canImport(Glibc)
+        Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        #else
+        Musl.read(descriptor, buffer.baseAddress, buffer.count)
+        #endif
+    }
+}
+
+/// The last system call's error, in words.
+enum Errno {
+    static var words: String {
+        words(errno)
+    }
+
+    static func words(_ code: CInt) -> String {
+        guard let text = strerror(code) else { return "error \(code)" }
+        return String(cString: text).lowercased()
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+
+/// What to connect to, and with which credentials: shared by every command that subscribes.
+struct FeedOptions: ParsableArguments {
+    @Argument(help: "A feed's name from the configuration, or a URL such as pusher://KEY@eu.")
+    var targets: [String] = []
+
+    @Option(name: [.short, .long], help: "A channel to subscribe to; may be repeated.")
+    var channel: [String] = []
+
+    @Option(help: "Your bidder id, paddle or user id in the feed; tells leading from outbid.")
+    var me: String?
+
+    @Option(help: "A file with the app's secret, to sign for private and presence channels here.")
+    var secretFile: String?
+
+    @Option(help: "A command that prints the app's secret.")
+    var secretCommand: String?
+
+    @Option(help: "A URL that signs for private and presence channels.")
+    var authEndpoint: String?
+
+    @Option(help: "A file of header lines for that endpoint, e.g. 'Authorization: Bearer …'.")
+    var authHeaderFile: String?
+
+    @Option(help: "Who you are on presence channels, when signing here.")
+    var userId: String?
+
+    @Option(help: "A JSON object about you for presence channels, when signing here.")
+    var userInfo: String?
+
+    @Flag(help: "Sign the user in, for events addressed to one user.")
+    var signIn = false
+
+    @Option(help: "Give up after this many attempts to reconnect in a row; 0 never retries.")
+    var maxAttempts: Int?
+
+    @Flag(help: "Exit with status 6 when messages may be missing.")
+    var failOnGap = false
+
+    @Option(help: "The configuration file, instead of ~/.config/spotter/config.toml.")
+    var config: String?
+}
