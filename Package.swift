@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of language rules for every target.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    // Debug builds and so the tests check exclusive access at run time; a release saves those few per cent of every message.
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+]
+
+func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+    name: "spotter",
+    products: [.executable(name: "spotter", targets: ["spotter"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        // C boundary
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CWorldData", exclude: ["data"]),
+
+        // Pure parts: no clock, no randomness, no file, no socket
+        .target(name: "Domain", swiftSettings: strict),
+        .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: strict),
+        .target(name: "Lines", dependencies: ["Domain", "JSON"], swiftSettings: strict),
+        .target(name: "WebSocket", dependencies: [crypto], swiftSettings: strict),
+        .target(
+            name: "Realtime", dependencies: ["Domain", "JSON", "WebSocket", "CSodium", crypto],
+            swiftSettings: strict),
+        .target(name: "Dashboard", dependencies: ["Domain"], swiftSettings: strict),
+        .target(name: "TUI", swiftSettings: strict),
+        .target(
+            name: "Interface", dependencies: ["Dashboard", "Domain", "TUI"], swiftSettings: strict),
+        .target(
+            name: "World", dependencies: ["Domain", "JSON", "CWorldData"], swiftSettings: strict),
+
+        // Parts that touch the outside
+        .target(
+            name: "Transport",
+            dependencies: [
+                "Domain", "JSON", "WebSocket", "Realtime", nio("NIOCore"), nio("NIOPosix"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ], swiftSettings: strict),
+        .target(
+            name: "Server",
+            dependencies: [
+                "JSON", "WebSocket", crypto, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+            ], swiftSettings: strict),
+        .target(name: "Curses", dependencies: ["TUI", "CNcurses"], swiftSettings: strict),
+        .executableTarget(
+            name: "spotter-bench",
+            dependencies: ["Dashboard", "Domain", "JSON", "WebSocket"], swiftSettings: strict),
+        .executableTarget(
+            name: "spotter",
+            dependencies: [
+                "Domain", "JSON", "Lines", "WebSocket", "Realtime", "Transport", "Dashboard", "TUI",
+                "Interface", "Curses", "Server", "World",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ], swiftSettings: strict),
+
+        // Tests, one folder for each module; `SpotterTests` runs the built program
+        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+        .testTarget(name: "LinesTests", dependencies: ["Domain", "JSON", "Lines"], swiftSettings: strict),
+        .testTarget(name: "WebSocketTests", dependencies: ["WebSocket"], swiftSettings: strict),
+        .testTarget(
+            name: "RealtimeTests", dependencies: ["Domain", "JSON", "Realtime", "WebSocket"],
+            exclude: ["Transcripts"], swiftSettings: strict),
+        .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Domain"], swiftSettings: strict),
+        .testTarget(name: "TUITests", dependencies: ["TUI"], swiftSettings: strict),
+        .testTarget(name: "CursesTests", dependencies: ["CNcurses", "Curses", "TUI"], swiftSettings: strict),
+        .testTarget(
+            name: "InterfaceTests", dependencies: ["Dashboard", "Domain", "Interface", "TUI"],
+            exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(name: "WorldTests", dependencies: ["Domain", "JSON", "World"], swiftSettings: strict),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["JSON", "Server", "WebSocket", crypto, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")],
+            swiftSettings: strict),
+        .testTarget(name: "SpotterTests", dependencies: ["Server", "spotter"], swiftSettings: strict),
+    ],
+    cLanguageStandard: .c2x,
+    cxxLanguageStandard: .cxx17
+)
