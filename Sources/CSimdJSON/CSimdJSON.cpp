@@ -3,7 +3,6 @@
 #include <cstring>
 #include <memory>
 #include <new>
-#include <vector>
 
 #include <simdjson.h>
 
@@ -138,7 +137,8 @@ struct spotter_json {
     std::unique_ptr<simdjson::internal::dom_parser_implementation> indexer;
     std::unique_ptr<uint8_t[]> source, strings;
     size_t capacity = 0, length = 0;
-    std::vector<spotter_json_node> nodes;
+    std::unique_ptr<spotter_json_node[]> nodes;
+    size_t node_capacity = 0, node_count = 0;
     uint8_t *string_end = nullptr;
 
     /// One large document must not hold its memory for ever.
@@ -146,8 +146,19 @@ struct spotter_json {
         source.reset();
         strings.reset();
         indexer.reset();
-        nodes = {};
+        nodes.reset();
+        node_capacity = 0;
         capacity = 0;
+    }
+
+    /// Each node begins at a structural character of its own, so their number is a bound.
+    bool reserve_nodes(size_t wanted) {
+        node_count = 0;
+        if (wanted <= node_capacity) return true;
+        size_t grown = wanted + wanted / 2 + 64;
+        nodes.reset(new (std::nothrow) spotter_json_node[grown]);
+        node_capacity = nodes ? grown : 0;
+        return nodes != nullptr;
     }
 
     bool reserve(size_t wanted) {
@@ -167,7 +178,7 @@ struct spotter_json {
     }
 
     void add(int kind, const uint8_t *text, size_t size) {
-        nodes.push_back({text, uint32_t(size), uint32_t(kind) | 1u << 3});
+        nodes[node_count++] = {text, uint32_t(size), uint32_t(kind) | 1u << 3};
     }
 
     int32_t index();
@@ -228,13 +239,13 @@ int32_t spotter_json::walk(size_t *offset) {
     const uint8_t *base = source.get();
     const uint32_t *marks = indexer->structural_indexes.get();
     const uint32_t count = indexer->n_structural_indexes;
-    nodes.clear();
+    if (!reserve_nodes(count)) return SPOTTER_JSON_NO_MEMORY;
     string_end = strings.get();
     auto in_object = [&] { return (nodes[open[depth - 1]].kind_and_span & 7) == SPOTTER_JSON_OBJECT; };
     auto close = [&](const uint8_t *at) {
         spotter_json_node &node = nodes[open[--depth]];
         node.length = uint32_t(at + 1 - node.text);
-        node.kind_and_span = (node.kind_and_span & 7) | uint32_t(nodes.size() - open[depth]) << 3;
+        node.kind_and_span = (node.kind_and_span & 7) | uint32_t(node_count - open[depth]) << 3;
         expected = depth ? comma : done;
     };
     for (uint32_t i = 0; i < count; i++) {
@@ -246,7 +257,7 @@ int32_t spotter_json::walk(size_t *offset) {
         case '[':
             if (expected != value && expected != value_or_end) return SPOTTER_JSON_SYNTAX;
             if (depth == SPOTTER_JSON_MAX_DEPTH) return SPOTTER_JSON_TOO_DEEP;
-            open[depth++] = uint32_t(nodes.size());
+            open[depth++] = uint32_t(node_count);
             add(*at == '{' ? SPOTTER_JSON_OBJECT : SPOTTER_JSON_ARRAY, at, 0);
             expected = *at == '{' ? key_or_end : value_or_end;
             break;
@@ -290,7 +301,6 @@ void spotter_json_destroy(spotter_json *document) { delete document; }
 
 int32_t spotter_json_parse(spotter_json *document, const void *bytes, size_t length, size_t *offset) {
     *offset = 0;
-    document->nodes.clear();
     if (length == 0) return SPOTTER_JSON_EMPTY;
     if (length > SPOTTER_JSON_MAX_BYTES) return SPOTTER_JSON_TOO_LARGE;
     if (!document->reserve(length)) return SPOTTER_JSON_NO_MEMORY;
@@ -298,14 +308,9 @@ int32_t spotter_json_parse(spotter_json *document, const void *bytes, size_t len
     memset(document->source.get() + length, 0, padding);
     document->length = length;
     if (int32_t error = document->index()) return error;
-    try {
-        return document->walk(offset);
-    } catch (const std::bad_alloc &) {
-        document->nodes = {};
-        return SPOTTER_JSON_NO_MEMORY;
-    }
+    return document->walk(offset);
 }
 
-const spotter_json_node *spotter_json_nodes(const spotter_json *document) { return document->nodes.data(); }
+const spotter_json_node *spotter_json_nodes(const spotter_json *document) { return document->nodes.get(); }
 
 }

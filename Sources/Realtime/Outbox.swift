@@ -66,7 +66,10 @@ public final class Outbox {
 
     /// Hands over what has been yielded, oldest first, and forgets it.
     public func drainEnvelopes(_ body: (Envelope) -> Void) {
-        for envelope in envelopes { body(envelope) }
+        // In place: a copy of an envelope counts a reference for each of its texts.
+        envelopes.withUnsafeBufferPointer { held in
+            for index in held.indices { body(held[index]) }
+        }
         envelopes.removeAll(keepingCapacity: true)
     }
 
