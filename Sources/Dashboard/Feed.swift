@@ -32,6 +32,10 @@ public struct Feed: Equatable, Sendable {
     }
 
     public let name: String
+    /// How many of its channels the service refuses, while the connection lives.
+    public var refusedChannels: Int {
+        channels.count { if case .refused = $0.state { true } else { false } }
+    }
     public internal(set) var state = State.connecting
     /// When the state became what it is.
     public internal(set) var since: Timestamp?

@@ -17,6 +17,8 @@ public struct Scene: Equatable, Sendable {
     public private(set) var gaps: Ring<GapMark>
     /// Messages of all feeds together.
     public private(set) var messages = 0
+    /// Those of them that no mapping understood.
+    public private(set) var unrecognised = 0
     /// Events of feeds beyond the capacity.
     public private(set) var strays = 0
 
@@ -60,7 +62,9 @@ public struct Scene: Equatable, Sendable {
             feeds[Int(feed)].notifies = true
             notifications.take(message, id: envelope.id, channel: envelope.channel, feed: feed, at: moment, now: now)
         case .presence(let presence): feeds[Int(feed)].take(presence, channel: count(envelope, feed))
-        case .message: _ = count(envelope, feed)
+        case .message:
+            _ = count(envelope, feed)
+            unrecognised &+= 1
         case .status(let status): feeds[Int(feed)].take(status, channel: envelope.channel, at: now)
         case .drop(let drop): feeds[Int(feed)].take(drop)
         case .gap(let gap):

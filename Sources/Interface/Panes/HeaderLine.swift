@@ -32,6 +32,9 @@ struct HeaderLine: Widget {
         if isDetailed, let detail = detail(feed) {
             text += StyledText(" " + detail, view.theme[.faint].background(.default))
         }
+        if feed.refusedChannels > 0 {
+            text += " " + view.text("✗\(CountText.of(feed.refusedChannels)) refused", .bad).bare
+        }
         if feed.gaps > 0 { text += " " + view.text("▒\(CountText.of(feed.gaps))", .warning).bare }
         return text
     }

@@ -22,7 +22,12 @@ struct ListFrame {
     }
 
     func drawEmpty(in area: Rect, on grid: inout Grid) {
+        let count = view.scene.unrecognised
         grid.write(empty, in: area.row(area.height / 2), align: .centre, style: view.theme[.faint])
+        guard count > 0, area.height > 1 else { return }
+        grid.write(
+            "\(CountText.of(count)) messages not recognised: a mapping can tell what they are",
+            in: area.row(area.height / 2 + 1), align: .centre, style: view.theme[.warning])
     }
 
     /// Which row of how many.

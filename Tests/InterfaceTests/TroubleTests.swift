@@ -1,0 +1,35 @@
+import Dashboard
+import Domain
+import TUI
+import Testing
+
+@testable import Interface
+
+/// What must not look healthy when it is not.
+struct TroubleTests {
+    private static let now = Timestamp(milliseconds: 1_700_000_000_000)
+
+    private func screen(_ envelopes: [Envelope]) -> String {
+        var board = Board()
+        for envelope in envelopes { board.apply(envelope) }
+        board.arrange(at: Self.now)
+        return Screen(board: board, theme: .dark, now: Self.now).grid(Size(width: 120, height: 36)).text
+    }
+
+    private func status(_ status: FeedStatus, channel: String? = nil) -> Envelope {
+        Envelope(received: Self.now, feed: "house", channel: channel, event: .status(status))
+    }
+
+    @Test func aRefusedChannelShowsWhileOthersLive() {
+        let healthy = [status(.connected), status(.subscribed, channel: "lots")]
+        #expect(!screen(healthy).contains("refused"))
+        let refused = status(.refused(code: nil, reason: "no"), channel: "private-lots")
+        #expect(screen(healthy + [refused]).contains("house ● ✗1 refused"))
+    }
+
+    @Test func messagesThatNobodyUnderstandsAreCounted() {
+        let message = Envelope(received: Self.now, feed: "house", channel: "lots", event: .message(.json("{}")))
+        let text = screen([status(.connected), message, message])
+        #expect(text.contains("2 messages not recognised: a mapping can tell what they are"))
+    }
+}
