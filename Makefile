@@ -26,7 +26,8 @@ demo: first-build-notice
 
 test: first-build-notice
 	@.ci/prepare tmux python3 python3-jsonschema
-	swift test
+	# One at a time: tests of timeouts and of a real terminal must not starve each other on a small machine.
+	swift test --no-parallel
 
 build: first-build-notice
 	@.ci/prepare

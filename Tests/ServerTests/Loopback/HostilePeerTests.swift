@@ -94,7 +94,8 @@ struct HostilePeerTests {
         try await ServerTests.serve(.demo { $0.requestTimeout = .milliseconds(100) }) { _, port in
             for start in ["", "GET / HT", "POST /apps/42/events HTTP/1.1\r\nContent-Length: 10\r\n\r\n123"] {
                 try await Wire.open(port) { wire in
-                    try await wire.write(start)
+                    // On a busy machine the time may be up before this is written.
+                    try? await wire.write(start)
                     #expect(await wire.readAll() == "")
                 }
             }
