@@ -38,8 +38,8 @@ install: build
 
 bench: first-build-notice
 	@.ci/prepare python3
-	swift build -c release --product spotter
-	swift build -c release --product spotter-bench
+	swift build --product spotter $(RELEASE)
+	swift build --product spotter-bench $(RELEASE)
 	.build/release/spotter-bench
 
 lint:
