@@ -31,6 +31,7 @@ let package = Package(
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CWorldData", exclude: ["data"]),
+        .target(name: "CThemes"),
 
         // Pure parts: no clock, no randomness, no file, no socket
         .target(name: "Domain", swiftSettings: strict),
@@ -42,10 +43,16 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Dashboard", dependencies: ["Domain"], swiftSettings: strict),
         .target(name: "TUI", swiftSettings: strict),
+        .target(name: "Cartography", dependencies: ["Domain", "JSON"], swiftSettings: strict),
         .target(
-            name: "Interface", dependencies: ["Dashboard", "Domain", "TUI"], swiftSettings: strict),
+            name: "Interface", dependencies: ["Cartography", "Dashboard", "Domain", "TUI"], swiftSettings: strict),
         .target(
-            name: "World", dependencies: ["Domain", "JSON", "CWorldData"], swiftSettings: strict),
+            name: "World", dependencies: ["Cartography", "Domain", "JSON", "CWorldData"], swiftSettings: strict),
+        .target(
+            name: "Settings", dependencies: ["Lines", .product(name: "TOMLKit", package: "TOMLKit")],
+            swiftSettings: strict),
+        .target(
+            name: "Themes", dependencies: ["CThemes", "Interface", "Lines", "Settings", "TUI"], swiftSettings: strict),
 
         // Parts that touch the outside
         .target(
@@ -63,17 +70,20 @@ let package = Package(
         .target(name: "Curses", dependencies: ["TUI", "CNcurses"], swiftSettings: strict),
         .executableTarget(
             name: "spotter-bench",
-            dependencies: ["Dashboard", "Domain", "JSON", "WebSocket"], swiftSettings: strict),
+            dependencies: [
+                "Cartography", "Curses", "Dashboard", "Domain", "Interface", "JSON", "TUI", "Themes", "WebSocket",
+                "World",
+            ], swiftSettings: strict),
         .executableTarget(
             name: "spotter",
             dependencies: [
                 "Domain", "JSON", "Lines", "WebSocket", "Realtime", "Transport", "Dashboard", "TUI",
-                "Interface", "Curses", "Server", "World",
+                "Cartography", "Interface", "Settings", "Themes", "Curses", "Server", "World",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "TOMLKit", package: "TOMLKit"),
             ], swiftSettings: strict),
 
-        // Tests, one folder for each module; `SpotterTests` runs the built program
+        // Tests, one folder for each module; `SpotterTests` runs the built program, in a terminal where that matters
+        .target(name: "TerminalTesting", dependencies: ["TUI"], path: "Tests/TerminalTesting", swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "LinesTests", dependencies: ["Domain", "JSON", "Lines"], swiftSettings: strict),
@@ -83,16 +93,24 @@ let package = Package(
             exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Domain"], swiftSettings: strict),
         .testTarget(name: "TUITests", dependencies: ["TUI"], swiftSettings: strict),
-        .testTarget(name: "CursesTests", dependencies: ["CNcurses", "Curses", "TUI"], swiftSettings: strict),
         .testTarget(
-            name: "InterfaceTests", dependencies: ["Dashboard", "Domain", "Interface", "TUI"],
+            name: "CursesTests", dependencies: ["CNcurses", "Curses", "TUI", "TerminalTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "InterfaceTests", dependencies: ["Cartography", "Dashboard", "Domain", "Interface", "TUI", "World"],
             exclude: ["Fixtures"], swiftSettings: strict),
-        .testTarget(name: "WorldTests", dependencies: ["Domain", "JSON", "World"], swiftSettings: strict),
+        .testTarget(name: "CartographyTests", dependencies: ["Cartography", "Domain"], swiftSettings: strict),
+        .testTarget(
+            name: "WorldTests", dependencies: ["Cartography", "Domain", "JSON", "World"], swiftSettings: strict),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
+        .testTarget(
+            name: "ThemesTests", dependencies: ["Interface", "Settings", "TUI", "Themes"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: ["JSON", "Server", "WebSocket", crypto, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")],
             swiftSettings: strict),
-        .testTarget(name: "SpotterTests", dependencies: ["Server", "spotter"], swiftSettings: strict),
+        .testTarget(
+            name: "SpotterTests", dependencies: ["Server", "TUI", "TerminalTesting", "WebSocket", "spotter"],
+            swiftSettings: strict),
     ],
     cLanguageStandard: .c2x,
     cxxLanguageStandard: .cxx17

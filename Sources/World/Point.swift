@@ -1,3 +1,5 @@
+internal import Cartography
+
 #if canImport(Glibc)
 internal import Glibc
 #else

@@ -1,3 +1,5 @@
+internal import Cartography
+
 /// The street network as a directed graph, one-way streets respected.
 struct Streets: Sendable {
     struct Edge: Sendable {

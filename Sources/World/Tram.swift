@@ -1,3 +1,5 @@
+internal import Cartography
+
 /// One direction of a tram line inside the map.
 struct TramTrack: Sendable {
     let route: String

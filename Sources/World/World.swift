@@ -1,3 +1,4 @@
+internal import Cartography
 public import Domain
 
 /// A town for an hour or for a year: a ride service, trams, an auction house, and a watcher who takes part in them.

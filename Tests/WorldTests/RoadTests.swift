@@ -1,3 +1,4 @@
+import Cartography
 import Testing
 
 @testable import World
