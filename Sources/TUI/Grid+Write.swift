@@ -48,7 +48,8 @@ extension Grid {
     ) {
         let row = area.row(0)
         guard !row.isEmpty else { return }
-        let width = DisplayWidth.of(text, limit: row.width + 1)
+        // Two columns more: one would not tell a text that ends at the edge from one whose next glyph is wide.
+        let width = DisplayWidth.of(text, limit: row.width + 2)
         fill(row, style: style)
         guard width > row.width else {
             let start = Point(x: row.x + align.offset(of: width, in: row.width), y: row.y)

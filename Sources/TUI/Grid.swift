@@ -2,11 +2,15 @@
 ///
 /// Whatever is written, two things hold: nothing lands outside the grid, and each wide glyph is followed by its tail. Half of a
 /// wide glyph that is written over becomes a space.
+///
+/// Two grids are equal when they show the same, lead to the same addresses and have the cursor in the same place.
 public struct Grid: Equatable, Sendable {
     public let size: Size
     private(set) var cells: [Cell]
     /// Where the terminal's cursor blinks; nil hides it.
     public var cursor: Point?
+    /// Where the cells lead to; see `link(_:at:)`. No two overlap.
+    public internal(set) var links: [Link] = []
 
     public init(_ size: Size, filled cell: Cell = .blank) {
         self.size = size
@@ -34,14 +38,15 @@ public struct Grid: Equatable, Sendable {
         return cells[y * size.width..<(y + 1) * size.width]
     }
 
-    /// Whether a row holds the same cells in both grids, which must be of one size.
+    /// Whether a row holds the same cells and links in both grids, which must be of one size.
     public func hasSameRow(_ y: Int, as other: Grid) -> Bool {
-        size == other.size && row(y) == other.row(y)
+        size == other.size && row(y) == other.row(y) && links(inRow: y) == other.links(inRow: y)
     }
 
     /// Puts one glyph at a point; a wide one that would stick out of the grid becomes a space.
     public mutating func put(_ glyph: Glyph, at point: Point, style: Style = .plain) {
         guard bounds.contains(point) else { return }
+        if !links.isEmpty { unlink(point.x..<point.x + max(1, glyph.width), y: point.y) }
         let index = point.y * size.width + point.x
         guard glyph.width == 2, point.x + 1 < size.width else {
             separate(before: index, column: point.x)
@@ -61,6 +66,7 @@ public struct Grid: Equatable, Sendable {
         guard !area.isEmpty else { return }
         let cell = Cell(glyph.width == 1 ? glyph : .space, style)
         for y in area.minY..<area.maxY {
+            if !links.isEmpty { unlink(area.minX..<area.maxX, y: y) }
             let start = y * size.width
             separate(before: start + area.minX, column: area.minX)
             separate(before: start + area.maxX, column: area.maxX)

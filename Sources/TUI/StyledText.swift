@@ -47,8 +47,9 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
         var kept: [Run] = []
         var room = columns
         for (index, run) in runs.enumerated() {
-            let width = DisplayWidth.of(run.text, limit: room + 1)
-            let isLast = runs[(index + 1)...].allSatisfy { DisplayWidth.of($0.text, limit: 1) == 0 }
+            // Two columns more: one would not tell a text that ends at the edge from one whose next glyph is wide.
+            let width = DisplayWidth.of(run.text, limit: room + 2)
+            let isLast = runs[(index + 1)...].allSatisfy { DisplayWidth.of($0.text, limit: 2) == 0 }
             if width < room || width == room && isLast {
                 kept.append(run)
                 room -= width

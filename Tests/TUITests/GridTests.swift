@@ -96,6 +96,27 @@ struct GridTests {
         #expect(grid[8, 6].style == .plain.bold)
     }
 
+    @Test(
+        "a text whose next glyph is wide is cut with an ellipsis too",
+        arguments: [
+            ("a漢字", 3, "a…"), ("a漢字", 5, "a漢字"), ("a漢字", 4, "a漢…"), ("漢字", 3, "漢…"), ("漢字", 2, "…"),
+            ("abc漢", 3, "ab…"), ("漢", 1, "…"), ("abc🚗", 3, "ab…"),
+        ])
+    func wideCut(text: String, width: Int, expected: String) {
+        let area = Rect(x: 0, y: 0, width: width, height: 1)
+        var plain = Grid(width: 6, height: 1)
+        plain.write(text, in: area)
+        #expect(plain.text == expected)
+        var styled = Grid(width: 6, height: 1)
+        styled.write(StyledText(text), in: area)
+        #expect(styled.text == expected)
+        // The cut may fall between two runs.
+        for split in text.indices {
+            let runs = StyledText(String(text[..<split])) + StyledText(String(text[split...]), .plain.bold)
+            #expect(runs.truncated(to: width).plain == expected)
+        }
+    }
+
     @Test("a frame, and a snapshot that shows what is where and how it looks")
     func snapshot() {
         var grid = Grid(width: 12, height: 3)

@@ -28,6 +28,12 @@ public struct Sparkline: Widget, Sendable {
         }
     }
 
+    /// The bars alone, one a value; the largest is full.
+    public static func text(_ values: [Double]) -> String {
+        let top = values.reduce(0, max)
+        return values.map { bar($0, of: top).text }.joined()
+    }
+
     private static func bar(_ value: Double, of top: Double) -> Glyph {
         guard top > 0, value > 0 else { return bars[0] }
         let level = (min(1, value / top) * Double(bars.count - 1)).rounded()
