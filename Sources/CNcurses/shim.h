@@ -17,6 +17,25 @@
 // setupterm, whose header <term.h> would define macros named `lines` and `columns`.
 extern int setupterm(const char *term, int filedes, int *errret);
 
+/// A capability with its parameters filled in, valid until the next call.
+static inline const char *spotter_fill_in(const char *capability, int first, int second) {
+    return tiparm(capability, first, second);
+}
+
+static void spotter_nothing(int number) { (void)number; }
+
+/// `newterm` that leaves SIGTSTP alone. Where ncurses finds its default action at the first start, it ignores the signal
+/// while it writes, and one that arrives at such a moment is lost to whoever listens for it later.
+static inline SCREEN *spotter_newterm(const char *term, FILE *output, FILE *input) {
+    struct sigaction before;
+    sigaction(SIGTSTP, NULL, &before);
+    int is_default = !(before.sa_flags & SA_SIGINFO) && before.sa_handler == SIG_DFL;
+    if (is_default) signal(SIGTSTP, spotter_nothing);
+    SCREEN *screen = newterm(term, output, input);
+    if (is_default) sigaction(SIGTSTP, &before, NULL);
+    return screen;
+}
+
 static const attr_t spotter_bold = A_BOLD;
 static const attr_t spotter_dim = A_DIM;
 static const attr_t spotter_italic = A_ITALIC;
@@ -54,6 +73,8 @@ static inline void spotter_configure(int escape_delay) {
     keypad(stdscr, TRUE);
     nodelay(stdscr, TRUE);
     intrflush(stdscr, FALSE);
+    // Cells that the terminal shifts would take their links with them.
+    idcok(stdscr, FALSE);
     set_escdelay(escape_delay);
 }
 

@@ -18,9 +18,18 @@ enum Capability {
         tigetflag(name) > 0
     }
 
-    /// A string without its padding (`$<5>`), ready to be written as it is.
+    /// A string without its padding (`$<5>`), ready to be written as it is; empty when the terminal has none.
     static func bytes(_ name: String) -> String {
-        guard let value = string(name) else { return "" }
+        string(name).map(unpadded) ?? ""
+    }
+
+    /// As `bytes`, with its parameters filled in.
+    static func bytes(_ name: String, _ first: Int32, _ second: Int32 = 0) -> String {
+        guard let value = string(name), let filled = spotter_fill_in(value, first, second) else { return "" }
+        return unpadded(String(cString: filled))
+    }
+
+    private static func unpadded(_ value: String) -> String {
         var result = ""
         var rest = value[...]
         while let dollar = rest.firstIndex(of: "$") {

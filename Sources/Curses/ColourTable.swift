@@ -78,6 +78,21 @@ struct ColourTable {
         (.reverse, spotter_reverse), (.blink, spotter_blink),
     ]
 
+    /// What makes the terminal write with the looks that ncurses gives the style.
+    func escape(for style: Style) -> String {
+        let (attributes, foreground, background) = reduced(style)
+        var text = Capability.bytes("sgr0")
+        for (value, name) in Self.capabilities where attributes & value != 0 { text += Capability.bytes(name) }
+        if foreground >= 0 { text += Capability.bytes("setaf", foreground) }
+        if background >= 0 { text += Capability.bytes("setab", background) }
+        return text
+    }
+
+    private static let capabilities: [(attr_t, String)] = [
+        (spotter_bold, "bold"), (spotter_dim, "dim"), (spotter_italic, "sitm"), (spotter_underline, "smul"),
+        (spotter_reverse, "rev"), (spotter_blink, "blink"),
+    ]
+
     private func number(_ colour: Colour) -> Int32 {
         switch (colour.reduced(to: depth), numbering) {
         case (.default, _): -1

@@ -44,6 +44,11 @@ struct InputDecoder {
         self.extended = extended
     }
 
+    /// Forgets the button that is held, of whose release nobody will tell.
+    mutating func releaseMouse() {
+        mouse = MouseDecoder()
+    }
+
     /// The next input, or nil when nothing waits.
     /// - Parameter read: gives one symbol, or nil when there is none.
     /// - Parameter mouseEvent: gives the event behind `KEY_MOUSE`.

@@ -5,12 +5,17 @@ import TUI
 struct Painter {
     private var colours: ColourTable
     private let repertoire: Repertoire
+    /// Nil where the terminal might print the marks of links.
+    private var links: LinkWriter?
     private var shown: Grid?
     private var cells: [cchar_t] = []
+    /// Rows of which cells have been handed over in this paint.
+    private var touched: [Int] = []
 
-    init(colours: ColourTable, repertoire: Repertoire) {
+    init(colours: ColourTable, repertoire: Repertoire, links: LinkWriter?) {
         self.colours = colours
         self.repertoire = repertoire
+        self.links = links
     }
 
     /// Forgets what is shown, so that the next paint hands over every cell.
@@ -33,6 +38,7 @@ struct Painter {
         shown = grid
         place(grid.cursor, in: grid.bounds)
         _ = spotter_flush()
+        links?.update(grid, rows: touched, colours: colours, repertoire: repertoire)
     }
 
     private func place(_ cursor: Point?, in bounds: Rect) {
@@ -42,8 +48,10 @@ struct Painter {
 
     /// - Returns: false when the colour pairs ran out.
     private mutating func handOver(_ grid: Grid) -> Bool {
+        touched.removeAll(keepingCapacity: true)
         for y in 0..<grid.size.height {
             guard let span = changed(y, in: grid) else { continue }
+            touched.append(y)
             guard put(grid.row(y), span, y: y) else { return false }
         }
         return true
@@ -56,12 +64,10 @@ struct Painter {
         let new = grid.row(y)
         let old = shown.row(y)
         let base = new.startIndex
-        guard var first = (base..<base + width).first(where: { new[$0] != old[$0] }) else { return nil }
-        var last = base + width - 1
-        while new[last] == old[last] { last -= 1 }
-        while first > base, new[first].glyph == .tail { first -= 1 }
-        if new[last].glyph.isWide, last + 1 < base + width { last += 1 }
-        return first - base..<last - base + 1
+        guard let first = (0..<width).first(where: { new[base + $0] != old[base + $0] }) else { return nil }
+        var last = width - 1
+        while new[base + last] == old[base + last] { last -= 1 }
+        return grid.wholeGlyphs(around: first..<last + 1, y: y)
     }
 
     private mutating func put(_ row: ArraySlice<Cell>, _ span: Range<Int>, y: Int) -> Bool {
@@ -77,20 +83,9 @@ struct Painter {
     }
 
     private mutating func append(_ glyph: Glyph, _ look: ColourTable.Entry) {
-        let base = repertoire.substitute(for: glyph.base)
-        let width = Int32(glyph.width)
-        guard base == glyph.base else {
-            append(base, 0, 0, look)
-            if width == 2 { append(0x20, 0, 0, look) }
-            return
-        }
-        // The C library may know fewer characters than we do; ncurses counts columns by its word.
-        guard base < 0x7F || spotter_library_width(base) == width else {
-            append(repertoire.substitute(for: 0xFFFD), 0, 0, look)
-            if width == 2 { append(0x20, 0, 0, look) }
-            return
-        }
-        append(base, glyph.marks.0, glyph.marks.1, look)
+        let shape = repertoire.shape(of: glyph)
+        append(shape.base, shape.marks.0, shape.marks.1, look)
+        if shape.isPadded { append(0x20, 0, 0, look) }
     }
 
     private mutating func append(_ base: UInt32, _ first: UInt32, _ second: UInt32, _ look: ColourTable.Entry) {

@@ -1,3 +1,4 @@
+import CNcurses
 import TUI
 
 /// The characters that a terminal's font can be trusted to have.
@@ -16,6 +17,17 @@ public enum Repertoire: Hashable, Sendable {
         return self == .console ? console : Self.ascii(console)
     }
 
+    /// What is shown for a glyph, and whether a blank must follow to fill its columns.
+    func shape(of glyph: Glyph) -> (base: UInt32, marks: (UInt32, UInt32), isPadded: Bool) {
+        let base = substitute(for: glyph.base)
+        guard base == glyph.base else { return (base, (0, 0), glyph.isWide) }
+        // The C library may know fewer characters than we do; ncurses counts columns by its word.
+        guard base < 0x7F || spotter_library_width(base) == Int32(glyph.width) else {
+            return (substitute(for: 0xFFFD), (0, 0), glyph.isWide)
+        }
+        return (base, glyph.marks, false)
+    }
+
     private static let stars = UInt32(0x2A)
 
     /// Near relatives that the console has.
@@ -30,9 +42,18 @@ public enum Repertoire: Hashable, Sendable {
         case 0x2585...0x2587: 0x2584
         case 0x2589...0x258B: 0x2588
         case 0x258D...0x258F: 0x258C
-        case 0x25B8: 0x25BA
+        case 0x25B6, 0x25B8: 0x25BA
         case 0x25C2: 0x25C4
-        case 0x25CF: stars
+        case 0x25CF, 0x2605: stars
+        case 0x25CC: 0x6F
+        case 0x25C6: 0x2666
+        case 0x2016: 0x2551
+        case 0x2020: 0x2B
+        case 0x21E7: 0x5E
+        case 0x2691: 0x21
+        case 0x2709: 0x40
+        case 0x2713: 0x221A
+        case 0x2717: 0x78
         case 0x2026: 0x7E
         default: code
         }
@@ -62,8 +83,9 @@ public enum Repertoire: Hashable, Sendable {
         case 0x25B2, 0x25B3, 0x2191: 0x5E
         case 0x25BC, 0x25BD, 0x2193: 0x76
         case 0x25CB, 0x25CC: 0x6F
-        case 0x2713: 0x2B
-        case 0x2717: 0x78
+        case 0x221A: 0x2B
+        case 0x2666: 0x2A
+        case 0x25A0: 0x23
         case 0x20AC: 0x45
         default: 0x3F
         }

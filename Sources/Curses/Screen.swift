@@ -28,7 +28,7 @@ struct Screen {
         let wanted = min(depth ?? Self.preferredDepth(available), available)
         let screen = wanted == .rgb && !Capability.flag("RGB") ? Self.openExtended(device) : nil
         let isExtended = screen != nil
-        guard let screen = screen ?? newterm(device.name, device.outputFile, device.inputFile) else {
+        guard let screen = screen ?? spotter_newterm(device.name, device.outputFile, device.inputFile) else {
             throw .unusable(device.name)
         }
         handle = screen
@@ -78,7 +78,7 @@ struct Screen {
         guard setupterm(device.name, device.output, &status) == OK, status == 1,
             Capability.number("colors") == TerminalDescription.colours
         else { return nil }
-        return newterm(device.name, device.outputFile, device.inputFile)
+        return spotter_newterm(device.name, device.outputFile, device.inputFile)
     }
 
     private static func colourTable(_ wanted: ColourDepth, isExtended: Bool) -> ColourTable {

@@ -1,3 +1,4 @@
+import CNcurses
 import Dispatch
 import Glibc
 
@@ -45,11 +46,27 @@ public enum Signals {
         return stream
     }
 
-    /// Stops the process until SIGCONT, as ^Z does; the terminal must have been given back.
+    /// Stops the job that the process belongs to until SIGCONT, as ^Z does where a terminal reads it; the terminal must have
+    /// been given back. Take it again as soon as this returns: a process that nobody could continue is not stopped.
+    ///
+    /// The whole group stops, for the shell that waits may know only a script that started us.
     public nonisolated static func stopProcess() {
+        var before = sigaction()
+        sigaction(SIGTSTP, nil, &before)
+        var own = sigset_t()
+        sigemptyset(&own)
+        sigaddset(&own, SIGTSTP)
+        var mask = sigset_t()
+        pthread_sigmask(SIG_UNBLOCK, &own, &mask)
+        // The group's copy for us would be delivered to whoever listens.
+        signal(SIGTSTP, SIG_IGN)
+        kill(0, SIGTSTP)
+        signal(SIGTSTP, SIG_DFL)
         // To this thread, which then does not go on; a signal to the process may stop another one first, and we would
         // take the terminal back before the stop arrives.
-        raise(SIGSTOP)
+        raise(SIGTSTP)
+        sigaction(SIGTSTP, &before, nil)
+        pthread_sigmask(SIG_SETMASK, &mask, nil)
     }
 }
 

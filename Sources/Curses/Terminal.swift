@@ -31,10 +31,12 @@ public struct Terminal: ~Copyable {
     public let inputDescriptor: Int32
     /// Colours in use, after `NO_COLOR` and what the terminal has.
     public let depth: ColourDepth
+    /// Characters in use.
+    public let repertoire: Repertoire
 
     private let device: Device
     private let screen: Screen
-    private let extras: Extras
+    private var extras: Extras
     private var painter: Painter
     private var decoder: InputDecoder
     private var isSuspended = false
@@ -57,7 +59,10 @@ public struct Terminal: ~Copyable {
         inputDescriptor = device.input
         depth = screen.colours.depth
         extras = Extras(usesMouse: options.usesMouse)
-        painter = Painter(colours: screen.colours, repertoire: options.repertoire ?? standard)
+        repertoire = options.repertoire ?? standard
+        painter = Painter(
+            colours: screen.colours, repertoire: options.repertoire ?? standard,
+            links: extras.hasPrivateModes ? LinkWriter(device: device) : nil)
         decoder = InputDecoder(extended: InputDecoder.extendedKeys())
         size = device.size
         CrashGuard.arm(extras.resetBytes)
@@ -117,7 +122,28 @@ public struct Terminal: ~Copyable {
         redraw()
         _ = spotter_flush()
         extras.enable(on: device)
+        decoder.releaseMouse()
         fitSize()
+    }
+
+    /// Takes the mouse, or leaves it to the terminal, whose own selection of text then works. Holds on past `suspend`.
+    public mutating func setMouse(_ isOn: Bool) {
+        guard isOn != extras.usesMouse else { return }
+        extras.usesMouse = isOn
+        decoder.releaseMouse()
+        if !isSuspended { extras.enable(on: device) }
+    }
+
+    /// Whether the mouse is ours.
+    public var usesMouse: Bool { extras.usesMouse }
+
+    /// Hands text to the clipboard of the machine that the terminal runs on, as far as the terminal allows that.
+    /// - Throws: when nothing was sent.
+    public func copy(_ text: String) throws(CopyError) {
+        guard !isSuspended else { throw .suspended }
+        guard extras.hasPrivateModes else { throw .unsupported }
+        let multiplexer = Clipboard.Multiplexer(tmux: environment("TMUX"), term: device.name)
+        device.write(try Clipboard.sequence(for: text, through: multiplexer))
     }
 
     /// Rings, or flashes where the terminal rather does that.
@@ -133,6 +159,8 @@ public struct Terminal: ~Copyable {
     private nonisolated static func leave(_ device: Device, _ extras: Extras) {
         extras.disable(on: device)
         endwin()
+        // Without a screen of its own the picture stays, and what is said next would begin in the middle of its last line.
+        if Capability.string("rmcup") == nil { device.write(Capability.bytes("el")) }
         CrashGuard.disarm()
     }
 

@@ -1,12 +1,15 @@
 import Dispatch
 import Glibc
 import TUI
+import TerminalTesting
 import Testing
 
 @testable import Curses
 
 /// A screen that tests every hard thing at once: frames, wide glyphs at the edge, marks, emoji, hostile text, braille.
-private func scene(_ size: Size) -> Grid {
+///
+/// Either with links, or with the cursor on one of the places where they would be.
+private func scene(_ size: Size, hasLinks: Bool = true) -> Grid {
     var grid = Grid(size)
     Panel("Probe", key: "1", note: "漢字", isFocused: true).draw(in: grid.bounds, on: &grid)
     let lines = [
@@ -18,7 +21,10 @@ private func scene(_ size: Size) -> Grid {
     for (row, line) in zip(inside.rows, lines) {
         grid.write(line, at: row.origin, within: row, style: Style(foreground: .rgb(200, 100, 50)))
         grid.write("漢字漢字漢字", at: Point(x: row.maxX - 5, y: row.y), within: row)
+        grid.restyle(row.split(left: 2).left) { $0 = $0.background(.blue).bold.underline }
+        if hasLinks { grid.link("https://example.org/\(row.y)", at: row.split(left: 20).left) }
     }
+    if !hasLinks { grid.cursor = Point(x: 7, y: 3) }
     return grid
 }
 
@@ -30,6 +36,7 @@ struct Probe {
         var terminal = try Terminal()
         // Otherwise the first picture says that signals are listened to.
         let waits = environment("SPOTTER_PROBE") == "wait"
+        var hasLinks = environment("SPOTTER_LINKS") != "no"
         if !waits { terminal.paint(scene(terminal.size)) }
         if environment("SPOTTER_PROBE") == "sleep" { while !terminal.isHungUp { pause() } }
         if environment("SPOTTER_PROBE") == "crash" { abort() }
@@ -45,22 +52,30 @@ struct Probe {
             switch signal {
             case .interrupted, .terminated, .hungUp: return
             case .resized: terminal.resized()
-            case .stopped:
-                terminal.suspend()
-                Signals.stopProcess()
-                terminal.resume()
+            case .stopped: stop(&terminal)
             case .continued, nil: break
             }
             while let input = terminal.nextInput() {
                 if input == .key(Key("q")) { return }
                 if input == .key(Key("z")) { suspended(&terminal) }
+                if input == .key(Key("z", .control)) { stop(&terminal) }
+                if input == .key(Key("m")) { terminal.setMouse(!terminal.usesMouse) }
+                if input == .key(Key("l")) { hasLinks.toggle() }
+                if input == .key(Key("c")) { try terminal.copy("Lot 17: 1 250 € ⠑ 漢字") }
             }
-            terminal.paint(scene(terminal.size))
+            terminal.paint(scene(terminal.size, hasLinks: hasLinks))
         }
+    }
+
+    @MainActor private func stop(_ terminal: inout Terminal) {
+        terminal.suspend()
+        Signals.stopProcess()
+        terminal.resume()
     }
 
     @MainActor private func suspended(_ terminal: inout Terminal) {
         terminal.suspend()
+        #expect(throws: CopyError.suspended) { try terminal.copy("x") }
         puts("suspended")
         fflush(nil)
         terminal.resume()
@@ -78,12 +93,12 @@ struct TmuxTests {
         try tmux.startProbe()
         #expect(tmux.waitForPane { $0 == expected } == expected)
         for size in [Size(width: 60, height: 12), Size(width: 111, height: 33), Size(width: 9, height: 3)] {
-            tmux.run("resize-window -x \(size.width) -y \(size.height)")
+            tmux.resize(to: size)
             let resized = scene(size).text
             #expect(tmux.waitForPane { $0 == resized } == resized)
         }
-        tmux.send("q")
-        tmux.run("resize-window -x 80 -y 24")
+        tmux.type("q")
+        tmux.resize(to: Tmux.size)
         #expect(tmux.waitForPane { $0.contains("status 0") }.contains("status 0"))
     }
 
@@ -92,7 +107,7 @@ struct TmuxTests {
         let tmux = try Tmux(term: term)
         try tmux.startProbe()
         #expect(tmux.waitForPane { $0 == expected } == expected)
-        tmux.send("q")
+        tmux.type("q")
         #expect(tmux.waitForPane { $0.contains("status 0") }.contains("status 0"))
         #expect(tmux.isRestored)
     }
@@ -104,7 +119,7 @@ struct TmuxTests {
         #expect(tmux.waitForPane { $0 == expected } == expected)
         #expect(tmux.format("#{alternate_on} #{mouse_any_flag} #{cursor_flag}") == "1 1 0")
         #expect(tmux.run("capture-pane -p -e").contains("38;2;204;102;5"))
-        tmux.send("q")
+        tmux.type("q")
         #expect(tmux.waitForPane { $0.contains("status 0") }.contains("status 0"))
         #expect(tmux.isRestored)
     }
@@ -115,7 +130,7 @@ struct TmuxTests {
         try tmux.startProbe(variables: "NO_COLOR=1 COLORTERM=truecolor")
         #expect(tmux.waitForPane { $0 == expected } == expected)
         #expect(!tmux.run("capture-pane -p -e").contains("[38;"))
-        tmux.send("q")
+        tmux.type("q")
         _ = tmux.waitForPane { $0.contains("status") }
     }
 
@@ -128,7 +143,7 @@ struct TmuxTests {
         try tmux.startProbe(how: isOwnEnd ? how : "wait")
         if !isOwnEnd {
             #expect(tmux.waitForPane { $0 == expected } == expected)
-            tmux.signalProbe(how)
+            tmux.signal(how)
         }
         #expect(tmux.waitForPane { $0.contains(status) }.contains(status))
         #expect(tmux.isRestored)
@@ -139,31 +154,132 @@ struct TmuxTests {
         let tmux = try Tmux(term: "xterm-256color")
         try tmux.startProbe(how: "sleep")
         #expect(tmux.waitForPane { $0 == expected } == expected)
-        tmux.signalProbe(name)
+        tmux.signal(name)
         #expect(tmux.waitForPane { $0.contains("status \(status)") }.contains("status \(status)"))
         #expect(tmux.isRestored)
     }
 
-    @Test("stopped and continued by the shell, time after time")
-    func stop() throws {
+    @Test("stopped by a signal or by the key and continued by the shell, time after time", arguments: [nil, "C-z"])
+    func stop(key: String?) throws {
         let tmux = try Tmux(term: "xterm-256color")
         try tmux.startProbe()
         for _ in 1...4 {
             #expect(tmux.waitForPane { $0 == expected } == expected)
-            // ncurses has the signal ignored while it writes: one that falls into that moment is lost to any program.
-            var pane = expected
-            for _ in 1...10 where pane == expected {
-                tmux.signalProbe("TSTP")
-                pane = tmux.waitForPane(limit: .seconds(2)) { $0.contains("Stopped") || $0.contains("status") }
-            }
-            #expect(pane != expected)
+            if let key { tmux.press(key) } else { tmux.signal("TSTP") }
+            #expect(tmux.waitForPane { $0.contains("Stopped") }.contains("Stopped"))
             #expect(tmux.format("#{alternate_on} #{mouse_any_flag} #{cursor_flag}") == "0 0 1")
-            tmux.send("clear; fg")
-            tmux.run("send-keys Enter")
+            tmux.type("clear; fg")
+            tmux.press("Enter")
         }
         #expect(tmux.waitForPane { $0 == expected } == expected)
-        tmux.send("q")
+        tmux.type("q")
         #expect(tmux.waitForPane { !$0.contains("Probe ─") } != expected)
+    }
+
+    @Test("a script that started the program stops with it")
+    func stopScript() throws {
+        let tmux = try Tmux(term: "xterm-256color")
+        try tmux.startProbe(place: .script)
+        #expect(tmux.waitForPane { $0 == expected } == expected)
+        tmux.press("C-z")
+        #expect(tmux.waitForPane { $0.contains("Stopped") }.contains("Stopped"))
+        tmux.type("clear; fg")
+        tmux.press("Enter")
+        #expect(tmux.waitForPane { $0 == expected } == expected)
+        tmux.type("q")
+        #expect(tmux.waitForPane { !$0.contains("Probe ─") } != expected)
+    }
+
+    @Test("without a shell that could continue it the program goes on at once")
+    func stopAlone() throws {
+        let tmux = try Tmux(term: "xterm-256color")
+        try tmux.startProbe(place: .pane)
+        #expect(tmux.waitForPane { $0 == expected } == expected)
+        tmux.press("C-z", "m")
+        #expect(tmux.waitFor("#{alternate_on} #{mouse_any_flag}", "1 0"))
+        #expect(tmux.waitForPane { $0 == expected } == expected)
+    }
+
+    @Test("the mouse is given up and taken at run time, past a suspension")
+    func mouse() throws {
+        let tmux = try Tmux(term: "xterm-256color")
+        try tmux.startProbe()
+        #expect(tmux.waitForPane { $0 == expected } == expected)
+        for (keys, flag) in [("m", "0"), ("mm", "0"), ("zmm", "0"), ("m", "1"), ("mzm", "1")] {
+            tmux.type(keys)
+            // The cursor says that the last key has been dealt with.
+            tmux.type("l")
+            #expect(tmux.waitFor("#{cursor_flag}", "1"))
+            #expect(tmux.waitFor("#{mouse_any_flag}", flag))
+            tmux.type("l")
+            #expect(tmux.waitFor("#{cursor_flag}", "0"))
+        }
+        tmux.type("mq")
+        #expect(tmux.waitForPane { $0.contains("status 0") }.contains("status 0"))
+        #expect(tmux.isRestored)
+    }
+
+    @Test("text goes to the clipboard")
+    func copy() throws {
+        let tmux = try Tmux(term: "xterm-256color")
+        tmux.run("set-option -s set-clipboard on")
+        try tmux.startProbe()
+        #expect(tmux.waitForPane { $0 == expected } == expected)
+        tmux.type("cl")
+        #expect(tmux.waitFor("#{cursor_flag}", "1"))
+        #expect(tmux.run("show-buffer") == "Lot 17: 1 250 € ⠑ 漢字")
+        #expect(tmux.waitForPane { $0 == expected } == expected)
+    }
+
+    @Test(
+        "linked cells look as they did, and the cursor stays",
+        arguments: [("xterm-256color", "COLORTERM=truecolor"), ("xterm-256color", ""), ("xterm", ""), ("screen", "")])
+    func linkLooks(term: String, variables: String) throws {
+        let plain = try Tmux(term: term)
+        try plain.startProbe(variables: variables + " SPOTTER_LINKS=no")
+        #expect(plain.waitForPane { $0 == expected } == expected)
+        let linked = try Tmux(term: term)
+        linked.record()
+        try linked.startProbe(variables: variables)
+        #expect(linked.waitForPane { $0 == expected } == expected)
+        #expect(linked.recorded { $0.contains("\u{1B}]8;;https://example.org/7\u{1B}\\") })
+        let looks = plain.run("capture-pane -p -e")
+        #expect(linked.run("capture-pane -p -e") == looks)
+        linked.type("l")
+        #expect(linked.waitFor("#{cursor_flag} #{cursor_x} #{cursor_y}", "1 7 3"))
+        #expect(linked.run("capture-pane -p -e") == looks)
+    }
+
+    @Test("links are written when their row changes, and taken away")
+    func links() throws {
+        let tmux = try Tmux(term: "xterm-256color")
+        tmux.record()
+        try tmux.startProbe()
+        #expect(tmux.recorded { $0.contains("flood") && $0.contains("\u{1B}8") })
+        let first = tmux.recording()
+        for row in 1...7 {
+            let open = "\u{1B}]8;;https://example.org/\(row)\u{1B}\\"
+            #expect(first.split(separator: open, omittingEmptySubsequences: false).count == 2)
+        }
+        // A paint without a change writes nothing; the next one takes the links away without a mark.
+        tmux.type("x")
+        tmux.type("l")
+        #expect(tmux.waitFor("#{cursor_flag}", "1"))
+        #expect(tmux.recorded { $0.dropFirst(first.count).contains("flood") })
+        #expect(!tmux.recording().dropFirst(first.count).contains("\u{1B}]8;"))
+        tmux.type("l")
+        #expect(tmux.recorded { $0.dropFirst(first.count).contains("\u{1B}]8;;https://example.org/7") })
+    }
+
+    @Test("a terminal without private modes gets no marks")
+    func noLinks() throws {
+        let tmux = try Tmux(term: "vt100")
+        tmux.record()
+        try tmux.startProbe()
+        #expect(tmux.waitForPane { $0 == expected } == expected)
+        tmux.type("l")
+        #expect(tmux.recorded { $0.contains("flood") })
+        #expect(!tmux.recording().contains("\u{1B}]8;"))
     }
 
     @Test("suspending shows the shell's screen, resuming the same picture")
@@ -171,9 +287,9 @@ struct TmuxTests {
         let tmux = try Tmux(term: "xterm-256color")
         try tmux.startProbe()
         #expect(tmux.waitForPane { $0 == expected } == expected)
-        tmux.send("z")
+        tmux.type("z")
         #expect(tmux.waitForPane { $0 == expected } == expected)
-        tmux.send("q")
+        tmux.type("q")
         #expect(tmux.waitForPane { $0.contains("suspended") && $0.contains("status 0") }.contains("suspended"))
     }
 
