@@ -33,7 +33,7 @@ public final class Outbox {
 
     /// The time of the call that is running.
     public internal(set) var now = Timestamp(milliseconds: 0)
-    private let feed: String
+    public let feed: String
     private let mapper: Mapper
     private var effects: [Effect] = []
     private var envelopes: [Envelope] = []

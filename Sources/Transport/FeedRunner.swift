@@ -147,6 +147,11 @@ extension FeedRunner: SocketListener {
         sink.readComplete()
     }
 
+    func socketMeasured(_ measurement: LinkMeasurement) {
+        guard !hasFinished else { return }
+        sink.measured(measurement, feed: session.outbox.feed)
+    }
+
     func socketEnded(_ end: ConnectionEnd) {
         socket = nil
         tell { $0.ended(end, at: $1) }

@@ -32,7 +32,8 @@ final class FrameHandler: ChannelInboundHandler {
                 switch incoming {
                 case .text(let payload): socket.received(.text(payload))
                 case .binary(let payload): socket.received(.binary(payload))
-                case .ping, .pong: break
+                case .pong(let payload): socket.receivedPong(payload)
+                case .ping: break
                 case .closed(let code, let reason):
                     socket.noteEnd(.closed(code: code == .noStatus ? nil : Int(code.rawValue), reason: reason))
                 case .failed(let code, let reason): socket.noteEnd(.broken(code: Int(code.rawValue), reason: reason))

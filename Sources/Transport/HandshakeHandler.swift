@@ -1,3 +1,4 @@
+internal import Domain
 internal import NIOCore
 internal import Realtime
 internal import WebSocket
@@ -12,6 +13,8 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
     private let frames: FrameHandler
     private let socket: Socket
     private var hasEnded = false
+    /// When the request had been handed to the system.
+    private var sentAt: Timestamp?
 
     init(handshake: ClientHandshake, frames: FrameHandler, socket: Socket) {
         self.handshake = handshake
@@ -20,7 +23,11 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: handshake.request)), promise: nil)
+        // Under TLS the request waits for that handshake first, so the time of this call would be too early.
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenSuccess { self.sentAt = WallClock.now }
+        let request = context.channel.allocator.buffer(bytes: handshake.request)
+        context.writeAndFlush(wrapOutboundOut(request), promise: written)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -39,7 +46,7 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
     private func act(on progress: ClientHandshake.Progress, _ context: ChannelHandlerContext) {
         switch progress {
         case .needMore: break
-        case .accepted(_, let rest): open(rest, context)
+        case .accepted(let response, let rest): open(response, rest, context)
         case .refused(let response): end(ConnectionEnd(refusal: response), context)
         case .failed(.endedEarly):
             end(
@@ -49,15 +56,19 @@ final class HandshakeHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
-    private func open(_ rest: [UInt8], _ context: ChannelHandlerContext) {
+    private func open(_ response: Response, _ rest: [UInt8], _ context: ChannelHandlerContext) {
         guard !hasEnded else { return }
         hasEnded = true
+        let receivedAt = WallClock.now
         do {
             try context.pipeline.syncOperations.addHandler(frames, position: .after(self))
         } catch {
             return end(.lost(reason: "\(error)"), context)
         }
         socket.opened()
+        if let sentAt, let date = response.value(of: "Date").flatMap(HTTPDate.timestamp) {
+            socket.measured(.serverDate(date, sent: sentAt, received: receivedAt))
+        }
         if !rest.isEmpty {
             context.fireChannelRead(wrapInboundOut(context.channel.allocator.buffer(bytes: rest)))
             context.fireChannelReadComplete()

@@ -15,10 +15,15 @@ final class Socket {
     private var isOpen = false
     private var hasEnded = false
     private var deadline: Scheduled<Void>?
+    private var pings = PingWatch()
+    private var nextPing: Scheduled<Void>?
+    private var isReading = true
 
     /// From the first packet to the server's 101.
     private static let openingLimit = TimeAmount.seconds(15)
     private static let connectLimit = TimeAmount.seconds(10)
+    /// Between two pings that measure the round trip.
+    private static let pingInterval = TimeAmount.seconds(10)
 
     init(request: ConnectionRequest, eventLoop: any EventLoop, listener: any SocketListener) {
         self.request = request
@@ -100,6 +105,9 @@ final class Socket {
     func setReading(_ isReading: Bool) {
         // Until the server has answered the handshake there is nothing that could be too much.
         guard isOpen else { return }
+        self.isReading = isReading
+        // The pong would wait for us, and the time tell of our reader.
+        if !isReading { pings.forget() }
         channel?.setOption(.autoRead, value: isReading).whenFailure { _ in }
     }
 
@@ -109,6 +117,16 @@ final class Socket {
         isOpen = true
         deadline?.cancel()
         listener?.socketOpened()
+        ping()
+    }
+
+    func measured(_ measurement: LinkMeasurement) {
+        listener?.socketMeasured(measurement)
+    }
+
+    func receivedPong(_ payload: UnsafeRawBufferPointer) {
+        guard let time = pings.pong(payload, at: .now()) else { return }
+        measured(.roundTrip(time, at: WallClock.now))
     }
 
     func received(_ message: Message) {
@@ -129,12 +147,23 @@ final class Socket {
         guard !hasEnded else { return }
         hasEnded = true
         deadline?.cancel()
+        nextPing?.cancel()
         let told = end ?? reason
         listener?.socketEnded(told)
         listener = nil
         frames = nil
         // What has been written (our half of the closing handshake) goes out before the transport ends.
         channel?.close(promise: nil)
+    }
+
+    /// Asks for a pong, now and at each interval until the end; every peer must answer (RFC 6455 §5.5.2).
+    private func ping() {
+        guard !hasEnded else { return }
+        if isReading {
+            let payload = pings.ping(at: .now())
+            update { $0.ping(payload) }
+        }
+        nextPing = eventLoop.assumeIsolated().scheduleTask(in: Self.pingInterval) { [weak self] in self?.ping() }
     }
 
     private func failSoon(_ end: ConnectionEnd) {

@@ -6,5 +6,7 @@ protocol SocketListener: AnyObject {
     func socketReceived(_ message: Message)
     /// All that one read brought has been handed over: the time to answer.
     func socketReadComplete()
+    /// May come in the middle of a read; nothing may be sent from here.
+    func socketMeasured(_ measurement: LinkMeasurement)
     func socketEnded(_ end: ConnectionEnd)
 }
