@@ -23,7 +23,7 @@ extension Auction {
         let before = stand
         if moment.isBefore(latest) {
             late &+= 1
-            complete(from: lot)
+            complete(from: lot, at: moment)
             return []
         }
         if let title = lot.title { self.title = title.clipped() }
@@ -43,14 +43,14 @@ extension Auction {
     }
 
     /// An older message still says what nobody has said since.
-    private mutating func complete(from lot: Lot) {
+    private mutating func complete(from lot: Lot, at moment: Moment) {
         title = title ?? lot.title?.clipped()
         increment = increment ?? lot.increment
         reserve = reserve ?? lot.reserve
         opensAt = opensAt ?? lot.opensAt
         status = status ?? lot.status
         guard let closes = lot.closesAt, isLive, status != .upcoming else { return }
-        closesAt = max(closesAt ?? closes, closes)
+        extend(to: closes, at: moment)
     }
 
     private mutating func take(status new: Lot.Status?, at moment: Moment) {
@@ -82,9 +82,27 @@ extension Auction {
             return
         }
         guard closes > known else { return }
-        closesAt = closes
-        if lot.extended == nil, isLive, before.status != .upcoming { extended = min(extended + 1, 9_999) }
+        guard isLive, before.status != .upcoming else {
+            closesAt = closes
+            return
+        }
+        extend(to: closes, at: moment)
+        if lot.extended == nil { extended = min(extended + 1, 9_999) }
     }
+
+    /// Moves a close that is known, but never to an earlier time.
+    private mutating func extend(to closes: Timestamp, at moment: Moment) {
+        guard let known = closesAt else {
+            closesAt = closes
+            return
+        }
+        guard closes > known else { return }
+        closesAt = closes
+        if extensions.count == Self.extensionLimit { extensions.removeFirst() }
+        extensions.append(Extension(at: moment.time, from: known, to: closes))
+    }
+
+    private static var extensionLimit: Int { 12 }
 
     /// Answers whether the message's price stands: not below what is known, or proved to be newer.
     private mutating func take(price lot: Lot, at moment: Moment) -> Bool {

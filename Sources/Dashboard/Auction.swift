@@ -19,6 +19,14 @@ public struct Auction: Entity {
         public var minor: Int64
     }
 
+    /// A close that moved later.
+    public struct Extension: Equatable, Sendable {
+        /// When the message that moved it was sent.
+        public var at: Timestamp
+        public var from: Timestamp
+        public var to: Timestamp
+    }
+
     public let key: Key
     public internal(set) var title: String?
     public internal(set) var status: Lot.Status?
@@ -38,6 +46,8 @@ public struct Auction: Entity {
     public internal(set) var closesAt: Timestamp?
     /// How often a late bid has moved the close.
     public internal(set) var extended = 0
+    /// The latest 12 moves of the close that were seen here, newest last.
+    public internal(set) var extensions: [Extension] = []
     /// The lot was sold, passed or withdrawn before, and is back.
     public internal(set) var isReopened = false
     /// The watcher's own ceiling.
@@ -78,6 +88,11 @@ public struct Auction: Entity {
     /// Whether bids can still come.
     public var isLive: Bool { !(status?.isOver ?? false) }
 
+    /// The latest move of the close where it is no older than 20 seconds.
+    public func lastExtension(at now: Timestamp) -> Extension? {
+        extensions.last.flatMap { now - $0.at <= .seconds(20) ? $0 : nil }
+    }
+
     /// How the close stands.
     public enum Clock: Equatable, Sendable {
         /// The service named no time.
@@ -110,17 +125,6 @@ extension Lot.Status {
         switch self {
         case .upcoming, .open, .goingOnce, .goingTwice, .extended: false
         case .sold, .passed, .withdrawn: true
-        }
-    }
-
-    /// How far the sale has come; a message without a time may not lead back.
-    var rank: Int {
-        switch self {
-        case .upcoming: 0
-        case .open, .extended: 1
-        case .goingOnce: 2
-        case .goingTwice: 3
-        case .sold, .passed, .withdrawn: 4
         }
     }
 }

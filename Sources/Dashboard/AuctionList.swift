@@ -6,11 +6,14 @@ public struct AuctionList: Equatable, Sendable {
     public enum Sort: String, CaseIterable, Sendable {
         /// What ends next, then what has no end, then what is over.
         case closing
-        case lot, price, changed
+        case lot
+        /// The dearest of each currency.
+        case price
+        case changed
     }
 
     private(set) var auctions: Store<Auction>
-    private var order = Order()
+    private var rows = Rows()
     private var sort = Sort.closing
     /// When the order changes although nothing comes: a lot stops closing.
     private var due: Timestamp?
@@ -25,29 +28,21 @@ public struct AuctionList: Equatable, Sendable {
     private let points: Int
 
     public var count: Int { auctions.count }
+    /// How many of them the query lets through, as arranged last.
+    public var rowCount: Int { rows.count }
+    /// How many rows there would be without the query.
+    var totalCount: Int { rows.total }
 
     public func auction(_ key: Key) -> Auction? { auctions.place(of: key).map { auctions[$0] } }
 
     /// The lot in a row of the order that was arranged last; `nil` beyond its end.
-    public func auction(row: Int) -> Auction? {
-        guard order.places.indices.contains(row) else { return nil }
-        return auctions[Int(order.places[row])]
-    }
+    public func auction(row: Int) -> Auction? { rows.place(row: row).map { auctions[$0] } }
 
-    public func row(of key: Key) -> Int? {
-        guard let place = auctions.place(of: key) else { return nil }
-        return order.places.firstIndex(of: Int32(place))
-    }
+    /// The row of a lot; `nil` where it is not known or not shown.
+    public func row(of key: Key) -> Int? { auctions.place(of: key).flatMap { rows.row(of: $0) } }
 
-    /// How many lots the watcher leads, and on how many he has been outbid.
-    public func tally() -> (leading: Int, outbid: Int) {
-        var tally = (leading: 0, outbid: 0)
-        for place in 0..<count {
-            let standing = auctions.read(place) { $0.isLive ? $0.standing : nil }
-            if standing == .leading { tally.leading += 1 }
-            if standing == .outbid { tally.outbid += 1 }
-        }
-        return tally
+    func matches(row: Int, _ query: Query) -> Bool {
+        rows.place(row: row).map { place in auctions.read(place) { query.matches($0) } } ?? false
     }
 
     mutating func take(_ lot: Lot, feed: FeedNumber, at moment: Moment, now: Timestamp, me: Identity) -> [Alert] {
@@ -62,7 +57,7 @@ public struct AuctionList: Equatable, Sendable {
     private mutating func change(_ key: Key, now: Timestamp, _ body: (inout Auction) -> [Alert]) -> [Alert] {
         let (place, isNew) = auctions.place(making: key)
         if isNew {
-            order.note(place)
+            rows.note(place)
             auctions.update(place) { $0.fit(rungs: rungs, points: points) }
         }
         let sort = sort
@@ -75,20 +70,23 @@ public struct AuctionList: Equatable, Sendable {
             isMoved = before.moves(to: after, in: sort)
             return alerts
         }
-        if isMoved { order.note(place) }
+        if isMoved { rows.note(place) } else { rows.noteTexts(place) }
         return alerts
     }
 
-    mutating func arrange(by sort: Sort, at now: Timestamp) {
-        if sort != self.sort || due.map({ now >= $0 }) == true { order.invalidate() }
-        guard order.needsArranging else { return }
+    mutating func arrange(by sort: Sort, showing query: Query, at now: Timestamp) {
+        if sort != self.sort || due.map({ now >= $0 }) == true { rows.invalidate() }
+        guard rows.needsArranging(query, count: count) else { return }
         self.sort = sort
-        if order.isStale { due = nil }
+        let isStale = rows.order.isStale
+        if isStale { due = nil }
         var due = due
         func rank(_ place: Int32) -> Rank { auctions.read(Int(place)) { Self.rank($0, sort, at: now, due: &due) } }
         // All of them are looked at only when all may have moved; else the few that have moved, and those they meet.
-        let ranks = order.isStale ? (0..<count).map { rank(Int32($0)) } : []
-        order.arrange(count: count) { left, right in
+        let ranks = isStale ? (0..<count).map { rank(Int32($0)) } : []
+        rows.arrange(count: count, query) { place, query in
+            auctions.read(place) { query.matches($0) }
+        } by: { left, right in
             let one = ranks.isEmpty ? rank(left) : ranks[Int(left)]
             let other = ranks.isEmpty ? rank(right) : ranks[Int(right)]
             if one != other { return one < other }
@@ -98,12 +96,26 @@ public struct AuctionList: Equatable, Sendable {
         self.due = due
     }
 
-    /// Group and place in the group, both ascending.
+    /// Group, currency within the group and place among those, all ascending.
     private struct Rank: Comparable {
         var group: Int
-        var value: Int64
+        var currency = ""
+        var value: Int128
         static func < (left: Rank, right: Rank) -> Bool {
-            left.group == right.group ? left.value < right.value : left.group < right.group
+            if left.group != right.group { return left.group < right.group }
+            return left.currency == right.currency ? left.value < right.value : left.currency < right.currency
+        }
+
+        init(group: Int, value: Int64) {
+            self.group = group
+            self.value = Int128(value)
+        }
+
+        /// By currency, those without one last, and there the dearest first.
+        init(_ price: Money) {
+            group = price.currency == nil ? 1 : 0
+            currency = price.currency ?? ""
+            value = -price.atto
         }
     }
 
@@ -112,7 +124,7 @@ public struct AuctionList: Equatable, Sendable {
     ) -> Rank {
         switch sort {
         case .lot: return Rank(group: 0, value: 0)
-        case .price: return Rank(group: auction.current == nil ? 1 : 0, value: 0 &- (auction.current?.minor ?? 0))
+        case .price: return auction.current.map { Rank($0) } ?? Rank(group: 2, value: 0)
         case .changed: return Rank(group: 0, value: 0 &- (auction.changedAt?.milliseconds ?? 0))
         case .closing:
             guard auction.isLive else { return Rank(group: 4, value: 0 &- (auction.changedAt?.milliseconds ?? 0)) }

@@ -1,117 +1,79 @@
+import Domain
+
 extension Board {
-    /// Does what a person wants, and answers what has to happen outside.
-    public mutating func perform(_ action: Action) -> [Effect] {
+    /// Does what a person wants.
+    public mutating func perform(_ action: Action) {
         switch action {
         case .focus(let pane): focus = pane
-        case .focusNext: turnFocus(by: 1)
-        case .focusPrevious: turnFocus(by: -1)
-        case .move(let rows) where isHelpShown: helpOffset = min(max(0, helpOffset + min(max(rows, -99), 99)), 99)
         case .move(let rows): move(by: rows)
+        case .select(let row): select(row: row)
         case .selectFirst: select(row: 0)
         case .selectLast: select(row: rowCount - 1)
+        case .deselect: select(row: nil)
         case .togglePause: togglePause()
         case .acknowledge: acknowledge()
-        case .dismiss: dismiss()
         case .acknowledgeAll: changeNotices { $0.acknowledgeAll() }
-        case .nextSort: nextSort()
-        case .toggleHelp:
-            isHelpShown.toggle()
-            helpOffset = 0
-        case .back: back()
-        case .quit: return [.quit]
+        case .dismiss: changeChosenNotice(goingOnBy: 0) { $0.dismiss($1) }
+        case .snooze(let duration, let now):
+            changeChosenNotice(goingOnBy: 0) { $0.snooze($1, until: now + max(.zero, duration)) }
+        case .nextSort: viewing.nextSort(of: focus)
+        case .filter(let query): viewing[focus] = query
+        case .find(let query, let forward):
+            if let row = nextMatch(query, forward: forward) { select(row: row) }
+        case .moveMessage(let rows): moveMessage(by: rows)
+        case .selectMessage(let number): chosenMessage = number
+        case .deselectMessage: chosenMessage = nil
         }
-        return []
-    }
-
-    /// Rows of the focused pane.
-    public var rowCount: Int { rowCount(of: focus) }
-
-    public func rowCount(of pane: Pane) -> Int {
-        switch pane {
-        case .auctions: scene.auctions.count
-        case .journeys: scene.fleet.rowCount
-        case .notifications: scene.notifications.count
-        }
-    }
-
-    /// The row of the chosen item in a pane; `nil` where nothing is chosen, or it is gone.
-    public func selectedRow(of pane: Pane) -> Int? {
-        switch pane {
-        case .auctions: selectedLot.flatMap { scene.auctions.row(of: $0) }
-        case .journeys: selectedJourney.flatMap { scene.fleet.index(of: $0) }
-        case .notifications: selectedNotice.flatMap { scene.notifications.row(of: $0) }
-        }
-    }
-
-    private mutating func turnFocus(by steps: Int) {
-        let all = Pane.allCases
-        focus = all[(focus.rawValue + steps + all.count) % all.count]
     }
 
     private mutating func move(by rows: Int) {
-        guard let row = selectedRow(of: focus) else { return select(row: 0) }
-        let (target, overflows) = row.addingReportingOverflow(rows)
-        select(row: overflows ? (rows < 0 ? 0 : rowCount - 1) : target)
+        select(row: selectedRow(of: focus).map { $0.moved(by: rows) } ?? 0)
     }
 
-    /// Chooses what is in a row, or nearest to it.
-    private mutating func select(row: Int) {
-        let row = min(max(0, row), rowCount - 1)
+    /// Chooses what is in a row, or nearest to it; `nil` chooses nothing.
+    private mutating func select(row: Int?) {
+        let row = row.map { min(max(0, $0), rowCount - 1) }
         switch focus {
-        case .auctions: selectedLot = scene.auctions.auction(row: row)?.key
-        case .journeys: selectedJourney = scene.fleet.row(row)?.key
-        case .notifications: selectedNotice = scene.notifications.notice(row: row)?.number
+        case .auctions: selectedLot = row.flatMap { scene.auctions.auction(row: $0)?.key }
+        case .journeys, .map: selectedJourney = row.flatMap { scene.fleet.row($0)?.key }
+        case .notifications: selectedNotice = row.flatMap { scene.notifications.notice(row: $0)?.number }
+        case .feeds: selectedFeedRow = row.flatMap { scene.feedRow($0) }
         }
     }
 
-    /// Acknowledges the chosen notice and goes to the next; with nothing chosen it only chooses, lest a notice that has just
-    /// slipped under the finger be answered for.
     private mutating func acknowledge() {
-        guard let row = selectedRow(of: .notifications), let number = selectedNotice else { return chooseNotice(0) }
-        changeNotices { $0.acknowledge(number) }
-        chooseNotice(row + 1)
-    }
-
-    private mutating func dismiss() {
-        guard let row = selectedRow(of: .notifications), let number = selectedNotice else { return chooseNotice(0) }
-        changeNotices { $0.dismiss(number) }
-        chooseNotice(row)
-    }
-
-    private mutating func chooseNotice(_ row: Int) {
-        focus = .notifications
-        select(row: row)
-    }
-
-    private mutating func nextSort() {
         switch focus {
-        case .auctions: auctionSort = auctionSort.next
-        case .journeys: fleetSort = fleetSort.next
-        case .notifications: return
+        case .journeys, .map:
+            guard case .ride(let ride)? = selectedJourney, selectedRow(of: focus) != nil else { return }
+            changeBoth { $0.fleet.acknowledgeHandover(of: ride) }
+        case .notifications:
+            changeChosenNotice(goingOnBy: 1) { $0.acknowledge($1) }
+        case .auctions, .feeds: return
         }
-        arrangeFrozen()
     }
 
-    private mutating func back() {
-        if isHelpShown {
-            isHelpShown = false
-        } else if selectedRow(of: focus) != nil {
-            switch focus {
-            case .auctions: selectedLot = nil
-            case .journeys: selectedJourney = nil
-            case .notifications: selectedNotice = nil
-            }
-        } else if isPaused {
-            togglePause()
-        }
+    /// Does something with the chosen notice and chooses the one that comes so many rows later. With nothing chosen it only
+    /// chooses, lest a notice that has just slipped under the finger be answered for; from another pane it does nothing, lest
+    /// one out of sight be.
+    private mutating func changeChosenNotice(goingOnBy rows: Int, _ change: (inout NotificationLog, Int) -> Void) {
+        guard focus == .notifications else { return }
+        guard let row = selectedRow(of: focus), let number = selectedNotice else { return select(row: 0) }
+        changeNotices { change(&$0, number) }
+        select(row: row + rows)
+    }
+
+    private mutating func moveMessage(by rows: Int) {
+        let numbers = messages(limit: .max).map(\.number)
+        guard let last = numbers.indices.last else { return }
+        let row = numbers.firstIndex { $0 == selectedMessage }.map { $0.moved(by: rows) } ?? 0
+        chosenMessage = numbers[min(max(0, row), last)]
     }
 }
 
-extension CaseIterable where Self: Equatable {
-    /// The case after this one, the first after the last.
-    fileprivate var next: Self {
-        let all = Array(Self.allCases)
-        let place = all.firstIndex(of: self) ?? 0
-        return all[(place + 1) % all.count]
+extension Int {
+    /// The sum, at the ends of what can be counted where it lies beyond them.
+    fileprivate func moved(by steps: Int) -> Int {
+        let (sum, overflows) = addingReportingOverflow(steps)
+        return overflows ? (steps < 0 ? .min : .max) : sum
     }
 }

@@ -7,35 +7,47 @@ public import Domain
 /// come, memory stays within the capacities, and no event costs more for the number of things that are held.
 public struct Board: Sendable {
     /// What is shown: as it was when the pause began, else as it is.
-    public var scene: Scene { frozen ?? live }
-    public private(set) var live: Scene
+    public var scene: Scene {
+        // Lent: a copy would retain and release all that a scene holds, hundreds of times a frame.
+        _read {
+            if case .some(let frozen) = frozen { yield frozen } else { yield live }
+        }
+    }
+    public internal(set) var live: Scene
     public private(set) var frozen: Scene?
-    public private(set) var me: Identity
+    public internal(set) var me: Identity
 
     public internal(set) var focus = Pane.auctions
     /// The chosen lot, wherever it moves in the list.
     public internal(set) var selectedLot: Key?
+    /// The chosen ride or vehicle, in the list and on the map.
     public internal(set) var selectedJourney: Fleet.RowKey?
     /// The chosen notice's number.
     public internal(set) var selectedNotice: Int?
-    public internal(set) var auctionSort = AuctionList.Sort.closing
-    public internal(set) var fleetSort = Fleet.Sort.eta
-    public internal(set) var isHelpShown = false
-    /// How far the help has been scrolled, in lines.
-    public internal(set) var helpOffset = 0
+    public internal(set) var selectedFeedRow: FeedRow?
+    var chosenMessage: Int?
+    var viewing = Viewing()
+    /// When the lists were arranged last while they were live: the time at which a paused scene stands still.
+    private var arrangedAt = Timestamp(milliseconds: 0)
+    private let recordLimit: Int
 
     public init(me: Identity = Identity(), capacity: Capacity = Capacity()) {
         self.me = me
+        recordLimit = capacity.messages
         live = Scene(capacity)
     }
 
+    public var auctionSort: AuctionList.Sort { viewing.auctionSort }
+    public var fleetSort: Fleet.Sort { viewing.fleetSort }
+
     public mutating func apply(_ envelope: borrowing Envelope) {
-        live.take(envelope, me: &me)
+        live.take(envelope, me: &me, isRecorded: true)
     }
 
-    /// How long the newest ping of a feed took to come back.
-    public mutating func measure(roundTrip: Duration, feed: String) {
-        live.measure(roundTrip: roundTrip, feed: feed, me: &me)
+    /// Applies all of them; only as many of the last ones are kept as messages as there is room for.
+    public mutating func apply(_ batch: [Envelope]) {
+        let first = batch.count - recordLimit
+        for index in batch.indices { live.take(batch[index], me: &me, isRecorded: index >= first) }
     }
 
     public var isPaused: Bool { frozen != nil }
@@ -43,12 +55,17 @@ public struct Board: Sendable {
     /// Messages that came since the pause began.
     public var missedWhilePaused: Int { frozen.map { live.messages &- $0.messages } ?? 0 }
 
-    /// Brings the order of the lists up to date; what has not changed costs nothing.
+    /// Brings the order of the lists up to date; what has not changed costs nothing. In a pause only what the person wants to
+    /// see can have changed.
     public mutating func arrange(at now: Timestamp) {
-        guard frozen == nil else { return }
-        live.auctions.arrange(by: auctionSort, at: now)
-        live.fleet.arrange(by: fleetSort)
-        live.notifications.arrange()
+        live.discipline(at: now)
+        live.notifications.wake(at: now)
+        guard frozen != nil else {
+            arrangedAt = now
+            return live.arrange(viewing, at: now)
+        }
+        let (viewing, then) = (viewing, arrangedAt)
+        frozen.unwrapped { $0.arrange(viewing, at: then) }
     }
 
     mutating func togglePause() {
@@ -57,22 +74,16 @@ public struct Board: Sendable {
 
     /// Changes the notices in both what is shown and what is true.
     mutating func changeNotices(_ change: (inout NotificationLog) -> Void) {
-        change(&live.notifications)
-        live.notifications.arrange()
-        guard frozen != nil else { return }
-        frozen.unwrapped { scene in
+        let query = viewing[.notifications]
+        changeBoth { scene in
             change(&scene.notifications)
-            scene.notifications.arrange()
+            scene.notifications.arrange(showing: query)
         }
     }
 
-    /// Sorts a paused scene, which stays as it is otherwise.
-    mutating func arrangeFrozen() {
-        let (lots, rides) = (auctionSort, fleetSort)
-        frozen.unwrapped { scene in
-            scene.fleet.arrange(by: rides)
-            if let now = scene.feeds.compactMap(\.lastAt).max() { scene.auctions.arrange(by: lots, at: now) }
-        }
+    mutating func changeBoth(_ change: (inout Scene) -> Void) {
+        change(&live)
+        if frozen != nil { frozen.unwrapped(change) }
     }
 }
 

@@ -16,5 +16,9 @@ public struct Capacity: Equatable, Sendable {
     /// Stretches that may be missing, in all feeds together.
     public var gaps = 256
 
+    /// Messages kept as they came, and bytes of text in all of them together.
+    public var messages = 500
+    public var messageBytes = 4_000_000
+
     public init() {}
 }

@@ -25,6 +25,16 @@ struct Chunks<Element> {
         body(pieces[index >> Self.shift][index & Self.mask])
     }
 
+    /// Reads all elements in order without copying any.
+    @inline(__always)
+    func scan(_ body: (Int, borrowing Element) -> Void) {
+        for (number, piece) in pieces.enumerated() {
+            piece.withUnsafeBufferPointer { elements in
+                for index in elements.indices { body(number << Self.shift + index, elements[index]) }
+            }
+        }
+    }
+
     /// Changes one element where it lies.
     @inline(__always)
     mutating func update<Result>(_ index: Int, _ body: (inout Element) -> Result) -> Result {

@@ -45,6 +45,8 @@ public struct Feed: Equatable, Sendable {
     public internal(set) var lastAt: Timestamp?
     /// How far our receipt lies behind the source's time, a running mean; includes the difference of the two clocks.
     public var lag: Duration? { lagMicroseconds.map { .microseconds($0) } }
+    /// What the server's clock says.
+    public internal(set) var clock = ServerClock()
     /// Whether it sends notifications of its own.
     var notifies = false
     public internal(set) var gaps = 0
@@ -59,6 +61,7 @@ public struct Feed: Equatable, Sendable {
     /// Channels beyond the capacity, which have no state of their own.
     public internal(set) var hasMoreChannels = false
 
+    var continuity = Continuity()
     private var places = KeyIndex()
     private var lastChannel = 0
     private var lagMicroseconds: Int64?
@@ -74,7 +77,10 @@ public struct Feed: Equatable, Sendable {
         messages &+= 1
         lastAt = envelope.received
         rate.count(at: envelope.received)
-        if let source = envelope.source { measure(envelope.received.milliseconds &- source.milliseconds) }
+        if let source = envelope.source {
+            measure(envelope.received.milliseconds &- source.milliseconds)
+            clock.hear(source: source, received: envelope.received)
+        }
         guard let place = place(of: envelope.channel) else { return nil }
         channels[place].messages &+= 1
         channels[place].lastAt = envelope.received
@@ -103,6 +109,7 @@ public struct Feed: Equatable, Sendable {
 
     mutating func take(_ gap: Gap, channel: String?) {
         gaps &+= 1
+        continuity.note(gap)
         lost = lost.addingReportingOverflow(max(0, gap.lost ?? 0)).overflow ? .max : lost + max(0, gap.lost ?? 0)
         if let place = place(of: channel) { channels[place].gaps &+= 1 }
     }
@@ -118,6 +125,7 @@ public struct Feed: Equatable, Sendable {
     private mutating func enter(_ new: State, at now: Timestamp) {
         state = new
         since = now
+        continuity.note(isLive: new == .connected, at: now)
         if new == .connecting { isResumed = false }
         if new == .connected { warning = nil } else { roundTrip = nil }
     }
@@ -135,6 +143,7 @@ public struct Feed: Equatable, Sendable {
             && left.lost == right.lost
             && left.drops == right.drops && left.warning == right.warning && left.isResumed == right.isResumed
             && left.channels == right.channels && left.hasMoreChannels == right.hasMoreChannels
+            && left.clock == right.clock && left.continuity == right.continuity
     }
 
     private mutating func place(of channel: String?) -> Int? {
@@ -154,6 +163,18 @@ public struct Feed: Equatable, Sendable {
         places.insert(hash, place: lastChannel)
         channels.append(Channel(name: name))
         return lastChannel
+    }
+
+    /// How long a ping took to come back; of no interest once the connection is gone.
+    mutating func measure(roundTrip: Duration, at now: Timestamp) {
+        guard state == .connected else { return }
+        self.roundTrip = roundTrip
+        clock.hear(roundTrip: roundTrip, at: now)
+    }
+
+    /// What an answer's `Date` header said.
+    mutating func measure(date: Timestamp, sent: Timestamp, received: Timestamp) {
+        clock.hear(date: date, sent: sent, received: received)
     }
 
     /// A running mean in which each message weighs a sixteenth.

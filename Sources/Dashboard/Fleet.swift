@@ -8,9 +8,13 @@ public struct Fleet: Equatable, Sendable {
     private let trailCapacity: Int
     private var ledgers: [FeedNumber: RideLedger] = [:]
     private let rideCapacity: Int
-    var vehicleOrder = Order()
-    var rideOrder = Order()
+    var vehicleOrder = Rows()
+    var rideOrder = Rows()
     var sort = Sort.eta
+    /// When the first of the rides for which another driver may still be found is given up.
+    var graceEnds: Timestamp?
+    var textPace = Pace()
+    var movePace = Pace()
 
     init(_ capacity: Capacity) {
         vehicles = Store(capacity: capacity.vehicles)
@@ -73,26 +77,42 @@ public struct Fleet: Equatable, Sendable {
 
     mutating func take(_ ride: Ride, in envelope: borrowing Envelope, feed: FeedNumber, at moment: Moment) -> [Alert] {
         let record = ledgers[feed, default: RideLedger(capacity: rideCapacity)].record(ride, in: envelope)
-        let (place, _) = rides.place(making: Key(feed: feed, id: ride.ride.bounded))
+        let (place, isNew) = rides.place(making: Key(feed: feed, id: ride.ride.bounded))
         rideOrder.note(place)
-        let former = rides[place].driver
+        let replaced = isNew ? ride.replaces.flatMap { crew(of: Key(feed: feed, id: $0.bounded)) } : nil
         return rides.update(place) { card in
+            if let replaced { card.former = replaced }
             card.take(record, at: moment)
-            return Self.alerts(record.news, card, former: former)
+            // What is heard of for the first time may be long under way: that is a beginning, and no news.
+            return isNew && card.former == nil ? [] : Self.alerts(record.news, card)
         }
     }
 
-    private static func alerts(_ news: RideLedger.News, _ card: RideCard, former: Ride.Driver?) -> [Alert] {
+    /// Who serves a ride, or did before it was left.
+    private func crew(of key: Key) -> RideCard.Crew? {
+        guard let card = ride(key) else { return nil }
+        return card.crew.isEmpty ? card.former : card.crew
+    }
+
+    /// A person has seen that another driver comes.
+    mutating func acknowledgeHandover(of key: Key) {
+        guard let place = rides.place(of: key) else { return }
+        rides.update(place) { $0.handover?.isAcknowledged = true }
+        rideOrder.note(place)
+    }
+
+    private static func alerts(_ news: RideLedger.News, _ card: RideCard) -> [Alert] {
         guard !news.isEmpty else { return [] }
         var alerts: [Alert] = []
         if news.contains(.assigned) {
             alerts.append(.driverAssigned(card.key, driver: card.driver, car: card.car))
         }
         if news.contains(.handedOver) {
-            alerts.append(.driverChanged(card.key, before: card.before, driver: card.driver, car: card.car))
+            let before = card.handover.map { Ride.Reassignment(driver: $0.before.driver, car: $0.before.car) }
+            alerts.append(.driverChanged(card.key, before: before, driver: card.driver, car: card.car))
         }
         if news.contains(.lookingAgain) {
-            alerts.append(.lookingForDriver(card.key, former: former, attempt: card.attempt))
+            alerts.append(.lookingForDriver(card.key, former: card.former?.driver, attempt: card.attempt))
         }
         if news.contains(.arriving) { alerts.append(.arriving(card.key, driver: card.driver)) }
         if news.contains(.slipped), let eta = card.arrival.flatMap({ arrival in card.changedAt.map { arrival - $0 } }) {

@@ -17,7 +17,8 @@ public struct Identity: Equatable, Sendable {
         names.append(everywhere.union(byFeed[feed] ?? []).sorted())
     }
 
-    func isMe(_ name: String, in feed: FeedNumber) -> Bool {
+    /// Whether somebody in a feed is the watcher.
+    public func isMe(_ name: String, in feed: FeedNumber) -> Bool {
         Int(feed) < names.count && names[Int(feed)].contains(name)
     }
 

@@ -26,6 +26,11 @@ extension Money {
         return Money(minor: minor, exponent: exponent, currency: other.currency)
     }
 
+    /// The amount in 10⁻¹⁸ of the currency, which 128 bits hold whatever the exponent.
+    var atto: Int128 {
+        (exponent..<max(exponent, 18)).reduce(Int128(minor)) { value, _ in value * 10 }
+    }
+
     private func scaled(to exponent: UInt8) -> Int64? {
         guard exponent > self.exponent else { return minor }
         var result = minor

@@ -11,6 +11,8 @@ public struct Notice: Equatable, Sendable {
 
     public enum State: Equatable, Sendable {
         case unread, acknowledged, dismissed
+        /// Out of sight, and unread again from then on.
+        case snoozed(until: Timestamp)
     }
 
     /// Its own for as long as the board lives.
@@ -24,6 +26,11 @@ public struct Notice: Equatable, Sendable {
     /// How often the same came.
     public internal(set) var count = 1
     public internal(set) var state = State.unread
+    /// The number of the message that the newest of the repeats came from, where it was recorded.
+    public internal(set) var message: Int?
+
+    /// From this priority on a notice is urgent.
+    public static let urgentPriority: UInt8 = 4
 
     /// Neighbours in the order of arrival, −1 at the ends.
     var newer: Int32 = -1
@@ -35,6 +42,24 @@ public struct Notice: Equatable, Sendable {
         case .alert(let alert): alert.priority
         }
     }
+
+    /// When it ceases to matter.
+    var expiresAt: Timestamp? {
+        switch content {
+        case .message(let message): message.expiresAt
+        case .alert: nil
+        }
+    }
+
+    /// Whether it is in the list.
+    var isListed: Bool {
+        switch state {
+        case .unread, .acknowledged: true
+        case .dismissed, .snoozed: false
+        }
+    }
+
+    var isSnoozed: Bool { if case .snoozed = state { true } else { false } }
 }
 
 extension Notice {

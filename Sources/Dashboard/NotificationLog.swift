@@ -9,14 +9,25 @@ public struct NotificationLog: Sendable {
     /// How many had to make room for newer ones.
     public private(set) var forgotten = 0
     public private(set) var unread = 0
-    private var notices = Chunks<Notice>()
+    /// Unread ones of priority 4 or 5.
+    public private(set) var urgent = 0
+    public private(set) var snoozed = 0
+    /// How many would be in the list without the query.
+    private(set) var total = 0
+    private(set) var notices = Chunks<Notice>()
     private var groups = KeyIndex()
+    private var numbers = KeyIndex()
     private var seen: RecentSet
-    private var newest: Int32 = -1
-    private var oldest: Int32 = -1
+    private(set) var newest: Int32 = -1
+    private(set) var oldest: Int32 = -1
     private var nextNumber = 1
+    private var filter = Filter()
     private var rows: [Int32] = []
+    /// By place; −1 where it is not in the list.
+    private var rowOf: [Int32] = []
     private var areRowsStale = true
+    /// The earliest time at which a snooze ends or an unread notice expires.
+    var due: Timestamp?
 
     init(capacity: Int) {
         self.capacity = max(1, capacity)
@@ -31,11 +42,17 @@ public struct NotificationLog: Sendable {
     }
 
     public func row(of number: Int) -> Int? {
-        rows.firstIndex { place in notices.read(Int(place)) { $0.number == number } }
+        guard let place = place(of: number), place < rowOf.count, rowOf[place] >= 0 else { return nil }
+        return Int(rowOf[place])
+    }
+
+    func matches(row: Int, _ query: Query) -> Bool {
+        rows.indices.contains(row) && notices.read(Int(rows[row])) { query.matches($0) }
     }
 
     mutating func take(
-        _ message: Notification, id: String?, channel: String?, feed: FeedNumber, at moment: Moment, now: Timestamp
+        _ message: Notification, id: String?, channel: String?, feed: FeedNumber, at moment: Moment, now: Timestamp,
+        record: Int?
     ) {
         if let id = message.id ?? id {
             var hasher = Hasher()
@@ -44,59 +61,79 @@ public struct NotificationLog: Sendable {
             hasher.combine(id)
             guard seen.insert(hasher.finalize()) else { return }
         }
-        add(.message(message.clipped), channel: channel?.bounded, feed: feed, time: moment.time, now: now)
+        add(.message(message.clipped), channel: channel?.bounded, feed: feed, time: moment.time, now: now, record)
     }
 
-    mutating func take(_ alert: Alert, feed: FeedNumber, at moment: Moment, now: Timestamp) {
-        add(.alert(alert), channel: nil, feed: feed, time: moment.time, now: now)
+    mutating func take(_ alert: Alert, feed: FeedNumber, at moment: Moment, now: Timestamp, record: Int?) {
+        add(.alert(alert), channel: nil, feed: feed, time: moment.time, now: now, record)
     }
 
-    /// Takes an alert back that nobody has seen yet, because it is not true any more.
-    mutating func withdraw(_ alert: Alert, feed: FeedNumber) {
-        guard let place = place(of: .alert(alert), feed: feed, channel: nil) else { return }
-        set(.dismissed, at: place, from: .unread)
-    }
-
-    mutating func acknowledge(_ number: Int) {
-        guard let place = placeOf(number) else { return }
-        set(.acknowledged, at: place, from: .unread)
-    }
-
-    mutating func dismiss(_ number: Int) {
-        guard let place = placeOf(number) else { return }
-        set(.dismissed, at: place, from: notices[place].state)
-    }
-
-    mutating func acknowledgeAll() {
-        var place = newest
-        while place >= 0 {
-            set(.acknowledged, at: Int(place), from: .unread)
-            place = notices[Int(place)].older
+    mutating func arrange(showing query: Query) {
+        let isFiltered = filter.update(query, count: notices.count) { place, query in
+            notices.read(place) { query.matches($0) }
         }
-    }
-
-    mutating func arrange() {
-        guard areRowsStale else { return }
+        guard areRowsStale || isFiltered else { return }
         areRowsStale = false
         rows.removeAll(keepingCapacity: true)
+        rowOf = Array(repeating: -1, count: notices.count)
+        total = 0
         var place = newest
         while place >= 0 {
-            let (isShown, older) = notices.read(Int(place)) { ($0.state != .dismissed, $0.older) }
-            if isShown { rows.append(place) }
+            let (isListed, older) = notices.read(Int(place)) { ($0.isListed, $0.older) }
+            if isListed { total += 1 }
+            if isListed, filter.passes(Int(place)) {
+                rowOf[Int(place)] = Int32(truncatingIfNeeded: rows.count)
+                rows.append(place)
+            }
             place = older
         }
     }
 
-    private func placeOf(_ number: Int) -> Int? {
-        rows.first { place in notices.read(Int(place)) { $0.number == number } }.map { Int($0) }
+    /// The place of the notice with this number.
+    func place(of number: Int) -> Int? {
+        numbers.find(Self.hash(number)) { place in notices.read(place) { $0.number == number } }
     }
 
-    private mutating func set(_ state: Notice.State, at place: Int, from expected: Notice.State) {
-        let before = notices[place].state
-        guard before == expected, before != state else { return }
-        if before == .unread { unread -= 1 }
-        if state == .dismissed { areRowsStale = true }
-        notices.update(place) { $0.state = state }
+    private static func hash(_ number: Int) -> Int {
+        Int(bitPattern: UInt(bitPattern: number) &* 0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// Changes one notice and the counts with it.
+    mutating func change(_ place: Int, _ body: (inout Notice) -> Void) {
+        let wasListed = notices[place].isListed
+        tally(place, by: -1)
+        notices.update(place, body)
+        tally(place, by: 1)
+        if notices[place].isListed != wasListed { areRowsStale = true }
+    }
+
+    private mutating func tally(_ place: Int, by step: Int) {
+        let (state, priority) = notices.read(place) { ($0.state, $0.priority) }
+        switch state {
+        case .unread:
+            unread += step
+            if priority >= Notice.urgentPriority { urgent += step }
+        case .snoozed: snoozed += step
+        case .acknowledged, .dismissed: break
+        }
+    }
+
+    /// Makes it the newest.
+    mutating func raise(_ place: Int) {
+        unlink(place)
+        linkNewest(place)
+        areRowsStale = true
+    }
+
+    /// Something has to be done at that time.
+    mutating func remember(_ time: Timestamp?) {
+        guard let time else { return }
+        due = min(due ?? time, time)
+    }
+
+    /// The latest notice that the content would be a repeat of.
+    func place(repeating alert: Alert, feed: FeedNumber) -> Int? {
+        place(of: .alert(alert), feed: feed, channel: nil)
     }
 
     private func place(of content: Notice.Content, feed: FeedNumber, channel: String?) -> Int? {
@@ -106,36 +143,43 @@ public struct NotificationLog: Sendable {
     }
 
     private mutating func add(
-        _ content: Notice.Content, channel: String?, feed: FeedNumber, time: Timestamp, now: Timestamp
+        _ content: Notice.Content, channel: String?, feed: FeedNumber, time: Timestamp, now: Timestamp, _ record: Int?
     ) {
         areRowsStale = true
         if let place = place(of: content, feed: feed, channel: channel) {
             let (last, state) = notices.read(place) { ($0.received, $0.state) }
-            if state != .dismissed, now - last <= Self.window {
-                return fold(content, into: place, time: time, now: now)
-            }
+            let isRecent = now - last <= Self.window || notices[place].isSnoozed
+            if state != .dismissed, isRecent { return fold(content, into: place, time: time, now: now, record) }
             groups.remove(hash(of: place), place: place)
         }
-        let notice = Notice(
+        var notice = Notice(
             number: nextNumber, feed: feed, channel: channel, content: content, time: time, received: now)
+        notice.message = record
         nextNumber += 1
-        unread += 1
+        remember(notice.expiresAt)
         let place = room(for: notice)
         groups.insert(hash(of: place), place: place)
+        numbers.insert(Self.hash(notice.number), place: place)
+        filter.note(place)
+        tally(place, by: 1)
         linkNewest(place)
     }
 
-    private mutating func fold(_ content: Notice.Content, into place: Int, time: Timestamp, now: Timestamp) {
-        if notices[place].state != .unread { unread += 1 }
-        notices.update(place) { notice in
+    private mutating func fold(
+        _ content: Notice.Content, into place: Int, time: Timestamp, now: Timestamp, _ record: Int?
+    ) {
+        change(place) { notice in
             notice.content = content
             notice.time = max(notice.time, time)
             notice.received = now
             notice.count &+= 1
-            notice.state = .unread
+            notice.message = record
+            // Who asked for quiet gets it, unless it has become as urgent as can be.
+            if !notice.isSnoozed || notice.priority == 5 { notice.state = .unread }
         }
-        unlink(place)
-        linkNewest(place)
+        remember(notices[place].expiresAt)
+        filter.note(place)
+        raise(place)
     }
 
     /// A place for a new notice: a new one, or the oldest's.
@@ -145,9 +189,10 @@ public struct NotificationLog: Sendable {
             return notices.count - 1
         }
         let place = Int(oldest)
-        if notices[place].state == .unread { unread -= 1 }
+        tally(place, by: -1)
         if notices[place].state != .dismissed { forgotten += 1 }
         groups.remove(hash(of: place), place: place)
+        numbers.remove(Self.hash(notices[place].number), place: place)
         unlink(place)
         notices.update(place) { $0 = notice }
         return place

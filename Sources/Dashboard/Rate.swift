@@ -1,8 +1,8 @@
 public import Domain
 
-/// How many messages a second, over the last ten seconds.
+/// How many messages a second, over the last minute.
 public struct Rate: Equatable, Sendable {
-    private static let width = 16
+    private static let width = 64
     private var buckets: [UInt32] = Array(repeating: 0, count: width)
     private var second: Int64 = 0
 
@@ -17,9 +17,9 @@ public struct Rate: Equatable, Sendable {
     /// Messages a second in the ten whole seconds before this one.
     public func perSecond(at now: Timestamp) -> Double { Double(total(at: now, seconds: 10)) / 10 }
 
-    /// Messages in each of the last whole seconds, oldest first; at most 14.
+    /// Messages in each of the last whole seconds, oldest first; at most 62.
     public func history(at now: Timestamp, seconds: Int = 10) -> [Int] {
-        (1...max(1, min(seconds, 14))).reversed().map { messages(in: now.milliseconds / 1_000 &- Int64($0)) }
+        (1...max(1, min(seconds, 62))).reversed().map { messages(in: now.milliseconds / 1_000 &- Int64($0)) }
     }
 
     private func total(at now: Timestamp, seconds: Int) -> Int { history(at: now, seconds: seconds).reduce(0, +) }

@@ -10,23 +10,25 @@ public struct RideCard: Entity {
     public internal(set) var vehicle: String?
     /// When the car should be there.
     public internal(set) var arrival: Timestamp?
+    /// How the arrival moved under this driver and on this part of the way: newest last, at most 24, one a change by five
+    /// seconds or a minute.
+    public internal(set) var promises: [Promise] = []
     public internal(set) var pickup: Ride.Stop?
     public internal(set) var dropoff: Ride.Stop?
-    /// Who drove before the present driver.
-    public internal(set) var before: Ride.Reassignment?
-    /// When the present driver took over from the one before.
-    public internal(set) var handedOverAt: Timestamp?
     /// Which driver it is, or which is being looked for; 1 is the first.
     public internal(set) var attempt = 1
     /// Cancelled, yet another driver may be found until then.
     public internal(set) var redispatchUntil: Timestamp?
-    public internal(set) var replaces: String?
     public internal(set) var position: Coordinate?
     /// When the newest position was taken, where it came with the ride's own messages or its vehicle's.
     public internal(set) var fixedAt: Timestamp?
     public internal(set) var changedAt: Timestamp?
     /// Messages without effect: late ones and second deliveries.
     public internal(set) var late = 0
+
+    var promisedAt: Moment?
+    /// What few rides have, apart so that the others stay small: none or one.
+    var turnovers: [Turnover] = []
 
     init(key: Key) { self.key = key }
 
@@ -49,6 +51,21 @@ public struct RideCard: Entity {
         return Int((arrival - now).inSeconds.rounded())
     }
 
+    /// Where the car goes next: the pickup until the ride is in progress, then the dropoff; `nil` after the end.
+    public var nextStop: Ride.Stop? {
+        switch status {
+        case .requested, .accepted, .arriving, nil: pickup
+        case .inProgress: dropoff
+        case .completed, .cancelled: nil
+        }
+    }
+
+    /// Metres from the vehicle's newest position, or else from the ride's own, to the next stop.
+    public func distance(from vehicle: Coordinate?) -> Double? {
+        guard let here = vehicle ?? position, let there = nextStop?.position else { return nil }
+        return here.metres(to: there)
+    }
+
     mutating func take(_ record: RideLedger.Record, at moment: Moment) {
         let ride = record.ride
         switch record.timing {
@@ -59,11 +76,13 @@ public struct RideCard: Entity {
             pickup = pickup ?? ride.pickup.map(bounded)
             dropoff = dropoff ?? ride.dropoff.map(bounded)
         case .current:
-            if attempt != record.attempt || ride.reassigned != nil || record.news.contains(.lookingAgain) { vacate() }
-            if let reassigned = ride.reassigned {
-                before = reassigned
-                handedOverAt = moment.time
+            let reassigned = news(in: ride.reassigned, record.news)
+            if attempt != record.attempt || reassigned != nil || record.news.contains(.lookingAgain) { vacate() }
+            if let reassigned {
+                handOver(since: reassigned, at: moment.time)
                 if status == .requested || status == .arriving || status == .cancelled { status = .accepted }
+            } else if record.news.contains(.assigned), former != nil {
+                former = nil
             }
             attempt = record.attempt
             redispatchUntil = record.redispatchUntil
@@ -72,23 +91,37 @@ public struct RideCard: Entity {
         }
     }
 
+    /// Some services say with every message who drove before.
+    private func news(in reassigned: Ride.Reassignment?, _ news: RideLedger.News) -> Ride.Reassignment? {
+        guard let reassigned else { return nil }
+        return news.contains(.handedOver) || handover?.isSame(as: reassigned) != true ? reassigned : nil
+    }
+
     /// The driver is gone, and with him all that was true of his car.
     private mutating func vacate() {
+        if !crew.isEmpty { former = crew }
         driver = nil
         car = nil
         vehicle = nil
-        arrival = nil
+        forgetArrival()
         position = nil
         fixedAt = nil
     }
 
+    private mutating func forgetArrival() {
+        arrival = nil
+        promises = []
+        promisedAt = nil
+    }
+
     private mutating func fill(from ride: Ride, at moment: Moment) {
+        // What was promised for the pickup says nothing of the dropoff.
+        if ride.status == .inProgress, status != .inProgress { forgetArrival() }
         status = ride.status ?? status
         // A request may still carry the driver who has just left it.
         if ride.status != .requested { fillCrew(from: ride, at: moment) }
         if let stop = ride.pickup { pickup = bounded(stop) }
         if let stop = ride.dropoff { dropoff = bounded(stop) }
-        replaces = ride.replaces?.bounded ?? replaces
     }
 
     private mutating func fillCrew(from ride: Ride, at moment: Moment) {
@@ -105,11 +138,6 @@ public struct RideCard: Entity {
         vehicle = ride.vehicle?.bounded ?? vehicle
         if let eta = ride.eta { promise(eta, at: moment) }
         if let place = ride.position { move(to: place, at: moment.time) }
-    }
-
-    mutating func promise(_ eta: Int, at moment: Moment) {
-        guard (0...604_800).contains(eta) else { return }
-        arrival = moment.time + .seconds(eta)
     }
 
     mutating func move(to place: Coordinate, at time: Timestamp) {

@@ -34,8 +34,6 @@ struct Store<Item: Entity>: Equatable, Sendable {
     }
 
     let capacity: Int
-    /// How many had to make room so far.
-    private(set) var evictions = 0
     private var slots = Chunks<Slot>()
     private var index = KeyIndex()
     private var hand = 0
@@ -71,6 +69,12 @@ struct Store<Item: Entity>: Equatable, Sendable {
         slots.read(place) { body($0.item) }
     }
 
+    /// Reads a part of every entity, by place, without copying the whole.
+    @inline(__always)
+    func scan(_ body: (Int, borrowing Item) -> Void) {
+        slots.scan { body($0, $1.item) }
+    }
+
     /// Changes one entity where it lies, and counts it as recently used.
     @inline(__always)
     mutating func update<Result>(_ place: Int, _ body: (inout Item) -> Result) -> Result {
@@ -95,7 +99,6 @@ struct Store<Item: Entity>: Equatable, Sendable {
         index.remove(slots[place].item.key.fastHash, place: place)
         slots.update(place) { $0 = Slot(item: Item(key: key)) }
         index.insert(hash, place: place)
-        evictions += 1
         return place
     }
 

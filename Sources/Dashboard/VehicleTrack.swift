@@ -5,6 +5,8 @@ public struct VehicleTrack: Entity {
     /// How old the newest fix is, judged by how often this vehicle reports.
     public enum Freshness: Equatable, Sendable {
         case fresh, ageing, stale
+        /// Silent for so long that only the place where it was last seen is worth showing.
+        case ghost
     }
 
     public var key: Key { Key(feed: feed, id: id) }
@@ -12,8 +14,6 @@ public struct VehicleTrack: Entity {
     public internal(set) var route: String?
     /// Reports without effect because a newer one was known.
     public internal(set) var late: UInt32 = 0
-    /// Whether the speed is reckoned from the last two fixes because the service does not tell it.
-    public internal(set) var isSpeedReckoned = false
     /// The newest fix is further off than any car drives (400 km/h): shown, and marked.
     public internal(set) var isJump = false
 
@@ -51,7 +51,7 @@ public struct VehicleTrack: Entity {
     public var fixedAt: Timestamp? { fixes > 0 ? fix.time : nil }
     /// Degrees clockwise from north.
     public var bearing: Double? { bearingNumber.isNaN ? nil : Double(bearingNumber) }
-    /// Metres a second.
+    /// Metres a second, reckoned from the last two fixes where the service does not tell it.
     public var speed: Double? { speedNumber.isNaN ? nil : Double(speedNumber) }
     /// Metres.
     public var accuracy: Double? { accuracyNumber.isNaN ? nil : Double(accuracyNumber) }
@@ -59,10 +59,20 @@ public struct VehicleTrack: Entity {
     public var occupancy: String? { seldom.first?.occupancy }
     public var ride: String? { seldom.first?.ride }
 
-    public func freshness(at now: Timestamp) -> Freshness? {
-        guard let fixedAt else { return nil }
-        let age = now.milliseconds &- fixedAt.milliseconds
+    public func freshness(at now: Timestamp) -> Freshness? { newest.map { freshness(of: $0, at: now) } }
+
+    @inline(__always)
+    var newest: Fix? { fixes > 0 ? fix : nil }
+
+    /// −1 where it is unknown.
+    var wholeBearing: Int16 { (0...360).contains(bearingNumber) ? Int16(bearingNumber.rounded()) : -1 }
+
+    /// How old the newest fix is, asked by whom has just read it.
+    @inline(__always)
+    func freshness(of fix: Fix, at now: Timestamp) -> Freshness {
+        let age = now.milliseconds &- fix.time.milliseconds
         let limit = interval > 0 ? min(max(Int64(interval) * 3, 10_000), 90_000) : 90_000
+        if age >= min(limit * 10, 600_000) { return .ghost }
         return age >= limit ? .stale : age >= limit / 2 ? .ageing : .fresh
     }
 
@@ -97,10 +107,7 @@ public struct VehicleTrack: Entity {
         let last = fix
         fix = next
         fixes &+= 1
-        if let reported {
-            speedNumber = Float(reported)
-            isSpeedReckoned = false
-        }
+        if let reported { speedNumber = Float(reported) }
         guard fixes > 1 else { return true }
         let elapsed = next.time.milliseconds &- last.time.milliseconds
         guard elapsed > 0, elapsed < 86_400_000 else {
@@ -123,16 +130,14 @@ public struct VehicleTrack: Entity {
         guard let from = last.coordinate, let to = next.coordinate else { return }
         let reckoned = from.metres(to: to) / seconds
         isJump = reckoned > 400 / 3.6
-        guard !isReported, !isJump else { return }
-        speedNumber = Float(reckoned)
-        isSpeedReckoned = true
+        if !isReported, !isJump { speedNumber = Float(reckoned) }
     }
 }
 
 /// A point of a vehicle's trail in 16 bytes: 10⁻⁷ degrees are a centimetre.
 public struct Fix: Equatable, Sendable {
-    private var latitude: Int32
-    private var longitude: Int32
+    private(set) var latitude: Int32
+    private(set) var longitude: Int32
     public var time: Timestamp
 
     init(_ coordinate: Coordinate, at time: Timestamp) {

@@ -62,6 +62,62 @@ import Testing
         }
     }
 
+    // MARK: Extensions
+
+    @Test mutating func aCloseThatMovesLaterIsKeptWithWhatItWasAndNothingElseChanges() {
+        open()
+        expectChange(of: lot, in: &board, after: [Make.lot(Lot(lot: "17", closesAt: Make.time(660)), at: 590)]) { lot in
+            lot.closesAt = Make.time(660)
+            lot.extended = 1
+            lot.extensions = [.init(at: Make.time(590), from: Make.time(600), to: Make.time(660))]
+            lot.latest = Moment(time: Make.time(590), isNamed: true)
+            lot.changedAt = Make.time(590)
+        }
+        #expect(lot.lastExtension(at: Make.time(610)) == lot.extensions.last)
+        #expect(lot.lastExtension(at: Make.time(611)) == nil)
+    }
+
+    @Test(arguments: [
+        (Lot(lot: "17", closesAt: Make.time(600)), "the same"), (Lot(lot: "17", closesAt: Make.time(500)), "earlier"),
+        (Lot(lot: "17", status: .sold, closesAt: Make.time(700)), "over"),
+    ])
+    mutating func whatIsNoExtension(lot message: Lot, why: String) {
+        open()
+        apply(Make.lot(message, at: 590))
+        #expect(lot.extensions.isEmpty, "\(why)")
+    }
+
+    @Test mutating func aCloseSetAnewBeforeTheOpeningIsNoExtension() {
+        apply(
+            Make.lot(Lot(lot: "17", status: .upcoming, closesAt: Make.time(600)), at: 1),
+            Make.lot(Lot(lot: "17", status: .open, closesAt: Make.time(900)), at: 2))
+        #expect(lot.closesAt == Make.time(900) && lot.extensions.isEmpty)
+    }
+
+    @Test mutating func theServicesOwnCountStandsBesideTheMovesThatWereSeen() {
+        open()
+        apply(Make.lot(Lot(lot: "17", closesAt: Make.time(660), extended: 9), at: 590))
+        #expect(lot.extended == 9 && lot.extensions.count == 1)
+    }
+
+    @Test(arguments: 1...20) func inWhateverOrderTheMovesLeadFromTheFirstCloseToTheLast(seed: UInt64) {
+        var random = Seeded(state: seed)
+        var board = Board()
+        board.apply(Make.lot(Lot(lot: "17", status: .open, closesAt: Make.time(600)), at: 1))
+        let moves = (1...30).map { Make.lot(Lot(lot: "17", closesAt: Make.time(600 + 60 * $0)), at: 500 + 60 * $0) }
+        for move in moves.shuffled(using: &random) { board.apply(move) }
+        let extensions = lot(board).extensions
+        #expect(lot(board).closesAt == Make.time(2_400) && extensions.last?.to == Make.time(2_400))
+        #expect(extensions.count <= 12)
+        for (one, next) in zip(extensions, extensions.dropFirst()) { #expect(one.to == next.from && one.from < one.to) }
+    }
+
+    @Test mutating func theChartKeepsTheLatestPrices() {
+        apply(Make.lot(Lot(lot: "17", status: .open), at: 5))
+        for step in 1...99 as ClosedRange<Int64> { apply(Make.bid(step, "paddle 9", at: 10 + step)) }
+        #expect(lot.prices.count == 48 && lot.prices.first?.time == Make.time(62))
+    }
+
     @Test mutating func aSecondDeliveryChangesNothing() {
         open()
         apply(Make.bid(1_050, "paddle 9", at: 11))
@@ -317,38 +373,5 @@ import Testing
             Make.event(
                 .bid(Bid(lot: "17", amount: Money(minor: 1_100, exponent: 0, currency: nil), bidder: "x")), at: 20))
         #expect(lot.current == Money(minor: 1_100, exponent: 0, currency: "EUR"))
-    }
-}
-
-/// The order of the lots, which time alone can change.
-@Suite struct AuctionOrderTests {
-    private func order(_ board: inout Board, at now: Int64) -> [String] {
-        board.arrange(at: Make.time(now))
-        return (0..<board.scene.auctions.count).compactMap { board.scene.auctions.auction(row: $0)?.key.id }
-    }
-
-    @Test func whatEndsNextIsFirstAndWhatIsOverIsLast() {
-        var board = Board()
-        let lots: [(String, Lot.Status, Int64?)] = [
-            ("sold", .sold, 50), ("late", .open, 300), ("next", .open, 100), ("no end", .open, nil),
-            ("soon", .upcoming, 900),
-        ]
-        for (id, status, closes) in lots {
-            board.apply(Make.lot(Lot(lot: id, status: status, closesAt: closes.map(Make.time)), at: 1))
-        }
-        #expect(order(&board, at: 10) == ["next", "late", "no end", "soon", "sold"])
-        board.apply(Make.lot(Lot(lot: "next", closesAt: Make.time(400)), at: 20))
-        #expect(order(&board, at: 20) == ["late", "next", "no end", "soon", "sold"])
-        #expect(order(&board, at: 330) == ["late", "next", "no end", "soon", "sold"], "closing")
-        #expect(order(&board, at: 331) == ["next", "no end", "soon", "late", "sold"], "ended, though nothing came")
-    }
-
-    @Test func aSingleLotEndsTooThoughNothingComes() {
-        var board = Board()
-        board.apply(Make.lot(Lot(lot: "1", status: .open, closesAt: Make.time(100)), at: 1))
-        #expect(order(&board, at: 1) == ["1"])
-        board.apply(Make.lot(Lot(lot: "2", status: .open), at: 1))
-        #expect(order(&board, at: 2) == ["1", "2"])
-        #expect(order(&board, at: 131) == ["2", "1"])
     }
 }

@@ -5,38 +5,6 @@ import Testing
 
 /// Selection, focus, pause; and laws that hold whatever comes.
 @Suite struct BoardTests {
-    /// Any event that a feed could send, small enough that things meet.
-    private static func anything(_ random: inout Seeded) -> Envelope {
-        func pick(_ range: Range<Int64>) -> Int64 { Int64.random(in: range, using: &random) }
-        let source: Int64? = pick(0..<4) == 0 ? nil : pick(0..<500)
-        let id = "\(pick(0..<12))"
-        let bidder = "paddle \(pick(40..<45))"
-        let event: Event =
-            switch pick(0..<6) {
-            case 0, 1:
-                .bid(
-                    Bid(
-                        lot: id, amount: Make.euros(pick(1..<100)), bidder: bidder,
-                        state: Bid.State.allCases.randomElement(using: &random)))
-            case 2:
-                .lot(
-                    Lot(
-                        lot: id, status: Lot.Status.allCases.randomElement(using: &random),
-                        current: Make.euros(pick(1..<100)), leader: bidder, closesAt: Make.time(pick(400..<900))))
-            case 3:
-                .ride(
-                    Ride(
-                        ride: id, status: Ride.Status.allCases.randomElement(using: &random), driver: .init(id: bidder),
-                        eta: Int(pick(0..<900))))
-            case 4: .notification(Notification(title: "title \(id)"))
-            default:
-                .vehicle(
-                    Vehicle(vehicle: id, position: Coordinate(latitude: Double(pick(-90..<90)), longitude: 1), ride: id)
-                )
-            }
-        return Make.event(event, at: source, received: 500, channel: "c", id: "\(pick(0..<1_000_000_000))")
-    }
-
     /// What is seen of the lots, rides and vehicles, without the counts of late messages.
     private static func picture(_ scene: Scene) -> [String] {
         let lots = (0..<scene.auctions.count).compactMap { scene.auctions.auction(row: $0) }.map {
@@ -58,7 +26,7 @@ import Testing
         var once = Board(me: Identity(["paddle 42"]))
         var twice = once
         for _ in 0..<300 {
-            let event = Self.anything(&random)
+            let event = Make.anything(&random)
             once.apply(event)
             twice.apply(event)
             twice.apply(event)
@@ -98,7 +66,7 @@ import Testing
         (capacity.lots, capacity.vehicles, capacity.rides, capacity.notices) = (5, 6, 4, 7)
         (capacity.ladder, capacity.prices, capacity.trail) = (3, 4, 2)
         var board = Board(capacity: capacity)
-        for _ in 0..<2_000 { board.apply(Self.anything(&random)) }
+        for _ in 0..<2_000 { board.apply(Make.anything(&random)) }
         board.arrange(at: Make.time(500))
         let scene = board.scene
         #expect(scene.auctions.count == 5 && scene.fleet.vehicleCount == 6 && scene.fleet.rideCount == 4)
@@ -118,13 +86,13 @@ import Testing
     @Test(arguments: 1...10) func theSelectionStaysOnItsItemWhateverComes(seed: UInt64) {
         var random = Seeded(state: seed)
         var board = Board()
-        for _ in 0..<200 { board.apply(Self.anything(&random)) }
+        for _ in 0..<200 { board.apply(Make.anything(&random)) }
         board.arrange(at: Make.time(500))
-        _ = board.perform(.move(by: 1))
-        _ = board.perform(.move(by: 3))
+        board.perform(.move(by: 1))
+        board.perform(.move(by: 3))
         let chosen = board.selectedLot
         for _ in 0..<200 {
-            board.apply(Self.anything(&random))
+            board.apply(Make.anything(&random))
             board.arrange(at: Make.time(500))
             let row = board.selectedRow(of: .auctions)
             #expect(row.flatMap { board.scene.auctions.auction(row: $0)?.key } == chosen)
@@ -150,12 +118,12 @@ import Testing
         var board = Board()
         board.apply(Make.bid(10, "a", at: 1))
         board.arrange(at: Make.time(1))
-        _ = board.perform(.togglePause)
+        board.perform(.togglePause)
         let before = board.scene
         for amount in 11...60 { board.apply(Make.bid(Int64(amount), "b", at: Int64(amount))) }
         #expect(board.scene == before)
         #expect(board.missedWhilePaused == 50)
-        _ = board.perform(.togglePause)
+        board.perform(.togglePause)
         #expect(board.scene.auctions.auction(Key(feed: 0, id: "17"))?.current == Make.euros(60))
         #expect(board.missedWhilePaused == 0)
     }
@@ -163,11 +131,12 @@ import Testing
     @Test func movingOnAnEmptyBoardSelectsNothing() {
         var board = Board()
         for pane in Pane.allCases {
-            _ = board.perform(.focus(pane))
+            board.perform(.focus(pane))
             for action in [
-                Action.move(by: 1), .selectLast, .selectFirst, .acknowledge, .dismiss, .move(by: .min), .move(by: .max),
+                Action.move(by: 1), .selectLast, .selectFirst, .acknowledge, .dismiss,
+                .move(by: .min), .move(by: .max),
             ] {
-                _ = board.perform(action)
+                board.perform(action)
             }
         }
         #expect(board.selectedLot == nil && board.selectedJourney == nil && board.selectedNotice == nil)

@@ -68,10 +68,45 @@ import Testing
 
     @Test mutating func roundTripIsForgottenWithTheConnection() {
         status(.connected)
-        board.measure(roundTrip: .milliseconds(41), feed: "house")
+        board.measure(roundTrip: .milliseconds(41), feed: "house", at: Make.time(1))
         #expect(feed?.roundTrip == .milliseconds(41))
         status(.closed(code: nil, reason: ""))
         #expect(feed?.roundTrip == nil)
+        board.measure(roundTrip: .milliseconds(12), feed: "house", at: Make.time(2))
+        #expect(feed?.roundTrip == nil, "a late answer says nothing of a connection that is gone")
+        status(.connecting)
+        status(.connected)
+        #expect(feed?.roundTrip == nil, "nor of the next one")
+    }
+
+    @Test mutating func aMinuteOfRatesIsKept() {
+        for second in 0..<100 as Range<Int64> {
+            for _ in 0..<(second % 7) { board.apply(Make.event(.message(nil), received: second)) }
+        }
+        #expect(feed?.rate.history(at: Make.time(100), seconds: 60) == (40..<100).map { $0 % 7 })
+        #expect(
+            feed?.rate.history(at: Make.time(130), seconds: 40) == (90..<100).map { $0 % 7 }
+                + Array(repeating: 0, count: 30))
+        #expect(feed?.rate.history(at: Make.time(100), seconds: .max).count == 62)
+    }
+
+    @Test func aStatesWordIsWhatTheFeedSaid() {
+        let said: [FeedStatus] = [
+            .connecting, .connected, .waiting(attempt: 1, delay: .zero), .refused(code: nil, reason: ""),
+            .closed(code: nil, reason: ""), .completed,
+        ]
+        for status in said {
+            var board = Board()
+            board.apply(Make.event(.status(status)))
+            #expect(board.scene.feed(0)?.state.word == status.name)
+        }
+        for status in [FeedStatus.subscribed, .refused(code: 4, reason: "no"), .closed(code: nil, reason: "")] {
+            var board = Board()
+            board.apply(Make.event(.message(nil), channel: "a"))
+            #expect(board.scene.feed(0)?.channels[0].state.word == "unconfirmed")
+            board.apply(Make.event(.status(status), channel: "a"))
+            #expect(board.scene.feed(0)?.channels[0].state.word == status.name)
+        }
     }
 
     @Test mutating func feedsAndChannelsAreBounded() {

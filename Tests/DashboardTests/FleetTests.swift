@@ -39,6 +39,60 @@ import Testing
         #expect(after?.bearing == 90 && after?.speed == 3 && after?.accuracy == 4)
     }
 
+    /// Such as `c b a`, from the first row on.
+    private func order(_ count: Int) -> String {
+        (0..<count).compactMap { row in
+            guard case .vehicle(let vehicle)? = board.scene.fleet.row(row) else { return nil }
+            return vehicle.id
+        }.joined(separator: " ")
+    }
+
+    /// All vehicles report once, the last one first.
+    private mutating func report(_ count: Int, from milliseconds: Int64) {
+        for number in (0..<count).reversed() {
+            let report = Vehicle(vehicle: "\(number)", position: Coordinate(latitude: 1, longitude: 1))
+            let time = Timestamp(milliseconds: milliseconds + Int64(count - number))
+            apply(Envelope(source: time, received: time, feed: "city", event: .vehicle(report)))
+        }
+    }
+
+    private mutating func arrange(_ milliseconds: Int64) { board.arrange(at: Timestamp(milliseconds: milliseconds)) }
+
+    @Test(arguments: [(200, "0 1 2"), (201, "200 199 198"), (3_000, "2999 2998 2997")])
+    mutating func whereManyMoveTheOrderIsMendedTwiceASecond(count: Int, soon: String) {
+        board.perform(.focus(.journeys))
+        board.perform(.nextSort)
+        for number in 0..<count { apply(Make.fix("\(number)", 1, 1, at: 0)) }
+        for number in 0..<count { apply(Make.fix("\(number)", 1, 1 + Double(number) / 1e5, at: 1)) }
+        arrange(10_000)
+        #expect(order(3) == "0 1 2")
+        for number in 0..<count { apply(Make.fix("\(number)", 2, 1, at: 10 + Int64(number))) }
+        arrange(10_500)
+        board.perform(.select(row: 1))
+        report(count, from: 4_000_000)
+        arrange(10_600)
+        #expect(order(3) == soon)
+        #expect(board.selectedRow(of: .journeys) == (count == 200 ? 198 : 1), "wherever it is, it is chosen")
+        arrange(11_000)
+        #expect(order(3) == "0 1 2")
+        #expect(board.selectedRow(of: .journeys) == count - 2)
+    }
+
+    @Test mutating func whatAPersonAsksForDoesNotWait() {
+        board.perform(.focus(.journeys))
+        board.perform(.nextSort)
+        for number in 0..<300 { apply(Make.fix("\(number)", 1, 1, at: 0)) }
+        arrange(10_000)
+        report(300, from: 20_000)
+        board.perform(.filter(Query("7")))
+        arrange(10_001)
+        #expect(order(3) == "7 17 27")
+        report(300, from: 30_000)
+        board.perform(.nextSort)
+        arrange(10_002)
+        #expect(order(3) == "7 17 27", "by label")
+    }
+
     @Test mutating func theTrailKeepsTheLatestFixesInOrder() {
         for second in 0..<100 { apply(Make.fix("v", 60 + Double(second) / 1_000, 24.9, at: Int64(second))) }
         let trail = board.scene.fleet.trail(of: Key(feed: 0, id: "v"))
@@ -50,7 +104,6 @@ import Testing
         apply(Make.fix("v", 60, 24, at: 0), Make.fix("v", 60.001, 24, at: 10))
         let speed = try #require(vehicle("v")?.speed)
         #expect((speed - 11.12).magnitude < 0.05)
-        #expect(vehicle("v")?.isSpeedReckoned == true)
     }
 
     @Test(arguments: [(60.009, false), (60.02, true), (-60, true)])
@@ -61,15 +114,19 @@ import Testing
     }
 
     @Test(arguments: [
-        (Int64(4), VehicleTrack.Freshness.fresh), (6, .ageing), (10, .stale),
+        (Int64(4), VehicleTrack.Freshness.fresh), (6, .ageing), (10, .stale), (99, .stale), (100, .ghost),
     ])
     mutating func freshnessFollowsHowOftenItReports(age: Int64, freshness: VehicleTrack.Freshness) {
         for second in [0, 2, 4] as [Int64] { apply(Make.fix("v", 60, 24 + Double(second) / 1e4, at: second)) }
         #expect(vehicle("v")?.freshness(at: Make.time(4 + age)) == freshness)
     }
 
-    @Test(arguments: [(Int64(44), VehicleTrack.Freshness.fresh), (45, .ageing), (90, .stale)])
-    mutating func aSingleFixIsStaleAfterNinetySeconds(age: Int64, freshness: VehicleTrack.Freshness) {
+    @Test(arguments: [
+        (Int64(44), VehicleTrack.Freshness.fresh), (45, .ageing), (90, .stale), (599, .stale), (600, .ghost),
+    ])
+    mutating func aSingleFixIsStaleAfterNinetySecondsAndAGhostAfterTenMinutes(
+        age: Int64, freshness: VehicleTrack.Freshness
+    ) {
         apply(Make.fix("v", 60, 24, at: 0))
         #expect(vehicle("v")?.freshness(at: Make.time(age)) == freshness)
     }
@@ -90,8 +147,13 @@ import Testing
         #expect(ride?.driver?.id == "b")
         #expect(ride?.car == nil && ride?.arrival == nil)
         #expect(ride?.status == .accepted, "the new driver is not arriving yet")
-        #expect(ride?.before == .init(driver: .init(id: "a"), car: .init(plate: "OLD")))
-        #expect(ride?.handedOverAt == Make.time(20))
+        #expect(
+            ride?.handover
+                == .init(
+                    at: Make.time(20),
+                    before: .init(
+                        driver: .init(id: "a"), car: .init(plate: "OLD"), vehicle: "v1", arrival: Make.time(70)),
+                    isAcknowledged: false))
         #expect(ride?.pickup?.address == "Kamppi")
         #expect(ride?.attempt == 2)
     }
@@ -135,6 +197,22 @@ import Testing
         apply(Make.ride(Ride(ride: "r", status: .accepted, eta: 240), at: 10))
         #expect(ride?.eta(at: Make.time(70)) == 180)
         #expect(ride?.eta(at: Make.time(310)) == -60)
+    }
+
+    @Test mutating func aCancelledRideGoesToTheEndWhenItsGraceIsOver() {
+        apply(
+            Make.ride(Ride(ride: "a", status: .accepted, driver: .init(id: "d1"), eta: 60), at: 0),
+            Make.ride(Ride(ride: "b", status: .accepted, driver: .init(id: "d2"), eta: 900), at: 0),
+            Make.ride(Ride(ride: "c", status: .requested), at: 0),
+            Make.ride(Ride(ride: "a", status: .cancelled), at: 10, name: "driver_cancelled"))
+        func order(at second: Int64) -> [String] {
+            board.arrange(at: Make.time(second))
+            return (0..<3).compactMap { board.scene.fleet.row($0) }.map { row in
+                if case .ride(let ride, _) = row { ride.key.id } else { "?" }
+            }
+        }
+        #expect(order(at: 20) == ["b", "a", "c"])
+        #expect(order(at: 200) == ["b", "c", "a"])
     }
 
     @Test mutating func ridesComeByArrivalThenVehiclesByLabel() {

@@ -38,7 +38,6 @@ import Testing
         }
         #expect(
             ["a", "b", "c", "d"].map { store.place(of: Key(feed: 0, id: $0)) != nil } == [true, false, true, true])
-        #expect(store.evictions == 1)
     }
 
     @Test(arguments: 1...5) func removingFromTheIndexLosesNobodyElse(seed: UInt64) {
