@@ -1,51 +1,62 @@
-public import Dashboard
-public import Domain
+import Dashboard
 public import TUI
 
-/// The whole screen as a function of what is known, how it looks and what time it is.
+/// The whole screen as a function of the desk and its time.
 ///
-/// Call `Board.arrange(at:)` before, once a frame: the lists are drawn in the order arranged last.
-public struct Screen: Sendable {
-    public var board: Board
-    public var theme: Theme
-    public var now: Timestamp
-    /// How far the clock on the wall is ahead of UTC, for the times of day.
-    public var offset: Duration
+/// Call `Desk.arrange(at:size:)` before, once a frame: lists are drawn in the order, and the map in the view, arranged last.
+public struct Screen {
+    private let view: View
 
-    public init(board: Board, theme: Theme, now: Timestamp, offset: Duration = .zero) {
-        self.board = board
-        self.theme = theme
-        self.now = now
-        self.offset = offset
+    public init(_ desk: Desk) {
+        view = View(desk)
     }
 
-    public func grid(_ size: Size) -> Grid {
-        var grid = Grid(size, filled: Cell(.space, theme[.text]))
-        let arrangement = Arrangement(size)
-        guard arrangement.form != .tooSmall else {
+    public func grid() -> Grid {
+        let desk = view.desk
+        var grid = Grid(desk.size, filled: Cell(.space, view.theme[.text]))
+        let arrangement = desk.arrangement
+        guard !arrangement.isTooSmall else {
             drawTooSmall(on: &grid)
             return grid
         }
-        let view = View(scene: board.scene, board: board, theme: theme, now: now, offset: offset)
         HeaderLine(view: view).draw(in: arrangement.header, on: &grid)
         PaneTabs(view: view).draw(in: arrangement.tabs, on: &grid)
-        for pane in Pane.allCases {
-            let area = arrangement.area(of: pane, focus: board.focus)
-            guard !area.isEmpty else { continue }
-            draw(pane, view, in: area, framed: arrangement.hasFrames, on: &grid)
+        for pane in arrangement.panes {
+            let frame = PaneFrame(pane: pane, view: view, arrangement: arrangement)
+            switch pane {
+            case .auctions: AuctionPane(frame: frame).draw(on: &grid)
+            case .journeys: JourneyPane(frame: frame).draw(on: &grid)
+            case .map: MapPane(frame: frame).draw(on: &grid)
+            case .notifications: NotificationPane(frame: frame).draw(on: &grid)
+            case .feeds: FeedPane(frame: frame).draw(on: &grid)
+            }
         }
-        FooterLine(view: view).draw(in: arrangement.footer, on: &grid)
-        if board.isHelpShown {
-            HelpOverlay(view: view).draw(in: grid.bounds.inset(top: 1, bottom: 1), on: &grid)
-        }
+        drawMode(arrangement, on: &grid)
         return grid
     }
 
-    private func draw(_ pane: Pane, _ view: View, in area: Rect, framed: Bool, on grid: inout Grid) {
-        switch pane {
-        case .auctions: AuctionPane(view: view, isFramed: framed).draw(in: area, on: &grid)
-        case .journeys: JourneyPane(view: view, isFramed: framed).draw(in: area, on: &grid)
-        case .notifications: NotificationPane(view: view, isFramed: framed).draw(in: area, on: &grid)
+    /// What has the keyboard lies over the panes or in the bottom line.
+    private func drawMode(_ arrangement: Arrangement, on grid: inout Grid) {
+        let middle = grid.bounds.inset(top: 1, bottom: 1)
+        FooterLine(view: view).draw(in: arrangement.footer, on: &grid)
+        switch view.desk.mode {
+        case .panes: break
+        case .search(let input):
+            let count = view.desk.found?.count ?? 0
+            PromptLine(
+                view: view, label: "/", input: input, note: input.text.isEmpty ? "" : "\(CountText.of(count)) found"
+            )
+            .draw(in: arrangement.footer, on: &grid)
+        case .filter(let input, _):
+            let (shown, all) = (view.board.rowCount(of: view.board.focus), view.board.totalCount(of: view.board.focus))
+            PromptLine(view: view, label: "&", input: input, note: "\(CountText.of(shown)) of \(CountText.of(all))")
+                .draw(in: arrangement.footer, on: &grid)
+        case .palette(let palette):
+            PaletteOverlay(view: view, palette: palette).draw(in: middle, on: &grid)
+            PromptLine(view: view, label: ":", input: palette.input, note: "")
+                .draw(in: arrangement.footer, on: &grid)
+        case .help(let help): HelpOverlay(view: view, help: help).draw(in: middle, on: &grid)
+        case .themes(let picker): ThemeOverlay(view: view, picker: picker).draw(in: middle, on: &grid)
         }
     }
 
@@ -56,30 +67,24 @@ public struct Screen: Sendable {
         ]
         let area = grid.bounds.centred(Size(width: grid.size.width, height: lines.count))
         for (index, line) in lines.enumerated() {
-            grid.write(line, in: area.row(index), align: .centre, style: theme[.warning])
+            grid.write(line, in: area.row(index), align: .centre, style: view.theme[.warning])
         }
     }
 }
 
-/// What every part of the screen draws from.
-struct View {
-    let scene: Scene
-    let board: Board
-    let theme: Theme
-    let now: Timestamp
-    let offset: Duration
+/// The bottom line while something is typed there.
+struct PromptLine: Widget {
+    let view: View
+    let label: String
+    let input: TextInput
+    let note: String
 
-    func text(_ text: String, _ role: Theme.Role) -> StyledText { StyledText(text, theme[role]) }
-
-    func timeOfDay(_ moment: Timestamp) -> TimeOfDay { TimeOfDay(moment + offset) }
-
-    var panelStyles: Panel.Styles {
-        Panel.Styles(
-            border: theme[.border], focusedBorder: theme[.focusedBorder], title: theme[.faint],
-            focusedTitle: theme[.title], key: theme[.key], note: theme[.faint])
-    }
-
-    var tableStyles: Table.Styles {
-        Table.Styles(header: theme[.columns], selected: theme[.selected], marker: theme[.marker])
+    func draw(in area: Rect, on grid: inout Grid) {
+        let base = view.theme[.prompt]
+        grid.fill(area, style: base)
+        let (left, right) = area.inset(horizontal: 1).split(right: DisplayWidth.of(note))
+        grid.write(note, in: right, style: view.theme[.faint].bare.over(base))
+        Prompt(view.text(label, .key).bare, input: input, style: base)
+            .draw(in: left.inset(right: 1), on: &grid)
     }
 }

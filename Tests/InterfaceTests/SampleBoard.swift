@@ -1,5 +1,10 @@
+import Cartography
 import Dashboard
 import Domain
+import TUI
+import World
+
+@testable import Interface
 
 /// The board that the expected screens show: two houses, a fleet, an alert feed, at 14:03:22 UTC.
 enum Sample {
@@ -13,10 +18,35 @@ enum Sample {
         for event in (feeds + lots + bids + rides + fixes + notifications).sorted(by: { $0.ago > $1.ago }) {
             send(event.event, feed: event.feed, channel: event.channel, ago: event.ago, to: &board)
         }
-        board.measure(roundTrip: .milliseconds(41), feed: "house")
-        board.measure(roundTrip: .milliseconds(63), feed: "city")
+        board.measure(roundTrip: .milliseconds(41), feed: "house", at: before(5))
+        board.measure(roundTrip: .milliseconds(63), feed: "city", at: before(5))
         board.arrange(at: now)
         return board
+    }
+
+    /// A person at the board, with a screen of this size; `keys` are typed one after the other.
+    static func desk(_ width: Int, _ height: Int, _ keys: String = "", board: Board = board()) throws -> Desk {
+        var desk = Desk(
+            board: board, themes: [ThemeChoice(name: "basic", description: "the terminal's own colours")],
+            map: MapState(atlas: atlas))
+        desk.arrange(at: now, size: Size(width: width, height: height))
+        try type(keys, on: &desk)
+        return desk
+    }
+
+    /// The streets in which the sample's cars drive.
+    private static let atlas = Atlas(
+        layers: [
+            MapLayer(outlines: WorldData.outlines),
+            MapLayer(roads: WorldData.streets, attribution: WorldData.attribution),
+        ].compactMap(\.self))
+
+    @discardableResult
+    static func type(_ keys: String, on desk: inout Desk) throws -> [Effect] {
+        try Key.sequence(keys).flatMap { key in
+            defer { desk.arrange(at: now, size: desk.size) }
+            return desk.handle(.key(key), at: now)
+        }
     }
 
     static func send(
@@ -50,8 +80,8 @@ enum Sample {
 
     private static let lots = [
         Lot(
-            lot: "17", title: "Aalto vase, 1951", status: .open, current: euros(120_000), increment: euros(5_000),
-            bids: 22, leader: "paddle 7", closesAt: after(7)),
+            lot: "17", title: "Aalto vase, 1951", status: .open, current: euros(85_000), increment: euros(5_000),
+            reserve: .met, bids: 17, leader: "paddle 3", watchers: 31, closesAt: after(7)),
         Lot(
             lot: "22", title: "Leica M3, boxed", status: .goingOnce, current: euros(248_000), bids: 41,
             leader: "paddle 9", closesAt: after(41)),
@@ -66,6 +96,9 @@ enum Sample {
     ].map { Past(event: .lot($0), feed: "house", channel: "sale", ago: 500) }
 
     private static let bids = [
+        bid("17", 90_000, "paddle 7", ago: 400), bid("17", 95_000, "paddle 42", ago: 310),
+        bid("17", 110_000, "paddle 3", ago: 120), bid("17", 115_000, "paddle 42", ago: 64),
+        bid("17", 120_000, "paddle 7", ago: 30),
         Past(
             event: .bid(Bid(lot: "17", amount: euros(125_000), bidder: "paddle 42", state: .accepted)), feed: "house",
             channel: "sale", ago: 12),
@@ -73,6 +106,12 @@ enum Sample {
             event: .bid(Bid(lot: "9", amount: euros(1_820_000), bidder: "paddle 7", state: .accepted)), feed: "house",
             channel: "sale", ago: 2),
     ]
+
+    private static func bid(_ lot: String, _ amount: Int64, _ bidder: String, ago: Int64) -> Past {
+        Past(
+            event: .bid(Bid(lot: lot, amount: euros(amount), bidder: bidder, state: .accepted)), feed: "house",
+            channel: "sale", ago: ago)
+    }
 
     private static let rides = [
         ride("7", .accepted, "Aino K.", .init(plate: "ABC-123", make: "Skoda", color: "grey"), "v7", eta: 300, ago: 60),
@@ -93,14 +132,20 @@ enum Sample {
     }
 
     private static let fixes = [
-        fix("v7", "ABC-123", speed: 9, ago: 2), fix("v3", "KLM-456", speed: 4, ago: 50),
-        fix("v9", "XYZ-987", speed: 0, ago: 100), fix("b12", "bus 12", speed: 12, ago: 5),
+        fix("v7", "ABC-123", (60.1700, 24.9380), bearing: 90, speed: 9, ago: 12),
+        fix("v7", "ABC-123", (60.1702, 24.9400), bearing: 45, speed: 9, ago: 2),
+        fix("v3", "KLM-456", (60.1680, 24.9440), bearing: 180, speed: 4, ago: 50),
+        fix("v9", "XYZ-987", (60.1740, 24.9500), bearing: nil, speed: 0, ago: 100),
+        fix("b12", "bus 12", (60.1660, 24.9420), bearing: 270, speed: 12, ago: 5),
+        fix("t4", "tram 4", (60.1720, 24.9460), bearing: 0, speed: 7, ago: 1_200),
     ]
 
-    private static func fix(_ id: String, _ label: String, speed: Double, ago: Int64) -> Past {
+    private static func fix(
+        _ id: String, _ label: String, _ place: (Double, Double), bearing: Double?, speed: Double, ago: Int64
+    ) -> Past {
         let vehicle = Vehicle(
-            vehicle: id, label: label, position: Coordinate(latitude: 60.17, longitude: 24.94), speed: speed,
-            route: "550")
+            vehicle: id, label: label, position: Coordinate(latitude: place.0, longitude: place.1), bearing: bearing,
+            speed: speed, route: "550")
         return Past(event: .vehicle(vehicle), feed: "city", channel: "vehicles", ago: ago)
     }
 

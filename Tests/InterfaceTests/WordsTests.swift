@@ -59,17 +59,21 @@ import Testing
         #expect(CountText.of(number) == text)
     }
 
-    @Test func everyRoleHasItsOwnPlaceInEveryTheme() {
-        for theme in Theme.all {
-            #expect(theme[.leading] != theme[.outbid])
-            #expect(theme[.fresh] != theme[.stale])
-            for role in Theme.Role.allCases { #expect(theme[role].background != .default, "\(role)") }
-        }
-        let probe = Theme(name: "probe") { role in
-            Style(foreground: .indexed(UInt8(truncatingIfNeeded: Theme.Role.allCases.firstIndex(of: role) ?? 0)))
-        }
-        for (place, role) in Theme.Role.allCases.enumerated() where place > 0 {
-            #expect(probe[role].foreground == .indexed(UInt8(truncatingIfNeeded: place)))
-        }
+    @Test(arguments: [
+        (0.0, "0 m"), (4, "0 m"), (236, "240 m"), (994, "990 m"), (1_049, "1.0 km"), (9_940, "9.9 km"),
+        (38_400, "38 km"),
+        (.infinity, "100,000 km"),
+    ])
+    func distance(metres: Double, text: String) {
+        #expect(DistanceText.of(metres) == text)
+    }
+
+    @Test(arguments: [
+        (0.0, "↑", "north"), (44, "↗", "north-east"), (359, "↑", "north"), (-90, "←", "west"), (180, "↓", "south"),
+        (1e12, "←", "west"),
+    ])
+    func bearing(degrees: Double, arrow: String, point: String) {
+        #expect(MotionText.arrow(degrees) == arrow || degrees > 1e6)
+        #expect(MotionText.point(degrees) == point || degrees > 1e6)
     }
 }

@@ -13,15 +13,15 @@ struct HeaderLine: Widget {
         let right = isWide ? long : short
         let (rest, tail) = area.inset(horizontal: 1).split(right: right.width)
         grid.write(right, in: tail, over: base)
-        let name = StyledText(isWide ? "spotter " : "", Style([.bold]))
-        let left = name + (isWide ? fitted(rest.width - name.width - 1) : tally)
+        let name = isWide ? view.text("spotter ", .brand).bare : .empty
+        let left = name + fitted(rest.width - name.width - 1)
         grid.write(left, in: rest.inset(right: 1), over: base)
     }
 
     /// Every feed by name, with what there is to say of it where that fits; else how many are up and down.
     private func fitted(_ room: Int) -> StyledText {
         for isDetailed in [true, false] {
-            let line = view.scene.feeds.reduce(StyledText.empty) { $0 + "  " + state($1, isDetailed: isDetailed) }
+            let line = view.board.live.feeds.reduce(StyledText.empty) { $0 + "  " + state($1, isDetailed: isDetailed) }
             if line.width <= room { return line }
         }
         return " " + tally
@@ -35,7 +35,8 @@ struct HeaderLine: Widget {
         if feed.refusedChannels > 0 {
             text += " " + view.text("✗\(CountText.of(feed.refusedChannels)) refused", .bad).bare
         }
-        if feed.gaps > 0 { text += " " + view.text("▒\(CountText.of(feed.gaps))", .warning).bare }
+        if feed.gaps > 0 { text += " " + view.text("▒\(CountText.of(feed.gaps))", .gap).bare }
+        if feed.drops > 0 { text += " " + view.text("dropped \(CountText.of(feed.drops))", .bad).bare }
         return text
     }
 
@@ -43,7 +44,7 @@ struct HeaderLine: Widget {
         switch feed.state {
         case .connected: return feed.roundTrip.map { "\(max(0, $0.wholeMilliseconds)) ms" }
         case .waiting(_, let until):
-            return until > view.now ? "retry in \(DurationText.age(until - view.now + .milliseconds(999)))" : "retrying"
+            return FeedWords.retry(until, at: view.desk.now)
         case .refused: return "refused"
         case .closed: return "closed"
         case .completed: return "done"
@@ -54,7 +55,7 @@ struct HeaderLine: Widget {
     /// How many feeds are in each state, for where their names do not fit.
     private var tally: StyledText {
         var counts: [(sign: StyledText, count: Int)] = []
-        for feed in view.scene.feeds {
+        for feed in view.board.live.feeds {
             let sign = FeedSign.of(feed, view)
             if let place = counts.firstIndex(where: { $0.sign == sign }) {
                 counts[place].count += 1
@@ -65,16 +66,16 @@ struct HeaderLine: Widget {
         return counts.reduce(StyledText.empty) { $0 + $1.sign + StyledText(" \($1.count)  ") }
     }
 
-    private var rate: String { CountText.of(Int(view.board.live.rate(at: view.now).rounded())) }
+    private var rate: String { CountText.of(Int(view.board.live.rate(at: view.desk.now).rounded())) }
 
     private var long: StyledText {
         var text = StyledText.empty
         if let badge { text += badge + "   " }
         text += StyledText("\(rate) msg/s")
         // A source whose clock is ahead of ours has no lag that could be told.
-        let lags = view.board.live.feeds.compactMap(\.lag).filter { $0 >= .zero }
+        let lags = view.board.live.feeds.filter { $0.state == .connected }.compactMap(\.lag).filter { $0 >= .zero }
         if let lag = lags.max() { text += StyledText("  lag \(lag.wholeMilliseconds) ms", view.theme[.faint].bare) }
-        return text + "   " + unread + "   " + clock
+        return text + "   " + unread + "  " + urgent + "   " + clock
     }
 
     private var short: StyledText {
@@ -86,32 +87,15 @@ struct HeaderLine: Widget {
         return StyledText("✉ \(CountText.of(count))", view.theme[count > 0 ? .unread : .faint].bare)
     }
 
-    private var clock: StyledText { StyledText(view.timeOfDay(view.now).withSeconds, Style([.bold])) }
+    private var urgent: StyledText {
+        let count = view.scene.notifications.urgent
+        return StyledText("⚑ \(CountText.of(count))", view.theme[count > 0 ? .highPriority : .faint].bare)
+    }
+
+    private var clock: StyledText { StyledText(view.timeOfDay(view.desk.now).withSeconds, Style([.bold])) }
 
     private var badge: StyledText? {
         guard view.board.isPaused else { return nil }
         return StyledText(" ‖ paused +\(CountText.of(view.board.missedWhilePaused)) ", view.theme[.paused].bare)
     }
-}
-
-/// A feed's state in one sign.
-enum FeedSign {
-    static func of(_ feed: Feed, _ view: View) -> StyledText {
-        switch feed.state {
-        case .connected: view.text("●", .good).bare
-        case .connecting: view.text("◌", .warning).bare
-        case .waiting: view.text("◌", .warning).bare
-        case .refused, .closed: view.text("✗", .bad).bare
-        case .completed: view.text("✓", .faint).bare
-        }
-    }
-}
-
-extension Style {
-    /// The look without its ground, to lie over another.
-    var bare: Style { background(.default) }
-}
-
-extension StyledText {
-    var bare: StyledText { StyledText(runs: runs.map { Run($0.text, $0.style.bare) }) }
 }

@@ -3,26 +3,29 @@ import Domain
 import TUI
 
 /// Rides with who drives and when the car is there, then the vehicles.
-struct JourneyPane: Widget {
-    let view: View
-    let isFramed: Bool
+struct JourneyPane {
+    let frame: PaneFrame
+    private var view: View { frame.view }
 
-    func draw(in area: Rect, on grid: inout Grid) {
-        let frame = ListFrame(
-            pane: .journeys, view: view, isFramed: isFramed, note: StyledText(order), empty: "no rides or vehicles yet")
-        let inner = frame.draw(in: area, on: &grid)
+    func draw(on grid: inout Grid) {
+        let layout = frame.layout
+        let selected = view.board.selectedRow(of: .journeys).flatMap { view.scene.fleet.row($0) }
+        let detail = selected.map { JourneyDetail(row: $0, view: view) }
+        frame.draw(note: StyledText(order), title: layout.list.isEmpty ? detail?.name : nil, on: &grid)
+        guard view.board.rowCount(of: .journeys) > 0 else {
+            return frame.drawEmpty("no rides or vehicles yet", on: &grid)
+        }
         let fleet = view.scene.fleet
-        guard fleet.rowCount > 0 else { return frame.drawEmpty(in: inner, on: &grid) }
-        Table(
-            Self.columns, count: fleet.rowCount, selection: view.board.selectedRow(of: .journeys),
-            offset: frame.offset(height: max(0, inner.height - 1)), styles: view.tableStyles, gap: frame.gap(in: inner)
-        ) { index in
+        frame.drawTable(Self.columns, on: &grid) { index in
             switch fleet.row(index) {
             case .ride(let ride, let vehicle): row(ride, vehicle)
             case .vehicle(let vehicle): row(vehicle)
             case nil: Table.Row([], style: view.theme[.text])
             }
-        }.draw(in: inner, on: &grid)
+        }
+        guard let detail, !layout.detail.isEmpty else { return }
+        let room = frame.drawDivider(detail.title, note: detail.note, on: &grid)
+        detail.draw(in: room, on: &grid)
     }
 
     private var order: String {
@@ -33,83 +36,39 @@ struct JourneyPane: Widget {
     }
 
     private static let columns = [
-        Table.Column("what", minimum: 4, ideal: 7, share: 1, priority: 9),
+        Table.Column("what", minimum: 7, ideal: 7, share: 1, priority: 9),
         Table.Column("status", minimum: 12, ideal: 12, priority: 8),
-        Table.Column("driver", minimum: 8, ideal: 9, share: 2, priority: 5),
-        Table.Column("car", minimum: 7, ideal: 9, share: 3, priority: 6),
+        Table.Column("driver", minimum: 8, ideal: 10, share: 2, priority: 5),
+        Table.Column("car", minimum: 8, ideal: 10, share: 3, priority: 6),
         Table.Column("ETA", minimum: 6, ideal: 6, align: .right, priority: 7),
+        Table.Column("trend", minimum: 9, ideal: 9, align: .right, priority: 2),
+        Table.Column("to go", minimum: 6, ideal: 7, align: .right, priority: 3),
         Table.Column("fix", minimum: 8, ideal: 8, align: .right, priority: 4),
     ]
 
     private func row(_ ride: RideCard, _ vehicle: VehicleTrack?) -> Table.Row {
-        let isOver = !ride.isLive && !ride.isPendingRedispatch(at: view.now)
+        let words = RideWords(ride: ride, vehicle: vehicle, view: view)
         return Table.Row(
             [
-                StyledText(ride.key.id), status(ride), StyledText(ride.driver?.shownName ?? "–"),
-                StyledText(ride.car?.shownName ?? ride.vehicle ?? "–"), eta(ride), isOver ? .empty : fix(ride, vehicle),
-            ], style: view.theme[isOver ? .faint : .text])
+                StyledText(ride.key.id), words.status, StyledText(ride.driver?.shownName ?? "–"),
+                StyledText(ride.car?.shownName ?? ride.vehicle ?? "–"), words.eta, words.briefSlip, words.distance,
+                words.isOver ? .empty : words.fix,
+            ], style: view.theme[words.isOver ? .faint : .text])
     }
 
     private func row(_ vehicle: VehicleTrack) -> Table.Row {
-        let route = vehicle.route.map { "route \($0)" } ?? ""
+        let isGone = vehicle.freshness(at: view.serverTime(of: vehicle.key.feed)) == .ghost
         return Table.Row(
             [
-                StyledText(vehicle.label ?? vehicle.key.id), motion(vehicle), StyledText(route),
-                StyledText(vehicle.trip ?? ""), .empty, age(vehicle.fixedAt, vehicle.freshness(at: view.now)),
-            ], style: view.theme[.text])
+                StyledText(vehicle.label ?? vehicle.key.id), MotionText.of(vehicle, view),
+                StyledText(vehicle.route.map { "route \($0)" } ?? ""), load(vehicle), .empty, .empty, .empty,
+                FixText.of(vehicle, view),
+            ], style: view.theme[isGone ? .ghost : .text])
     }
 
-    private func status(_ ride: RideCard) -> StyledText {
-        if ride.isPendingRedispatch(at: view.now) { return view.text("? redispatch", .warning).bare }
-        let isNew = ride.handedOverAt.map { view.now - $0 < .seconds(120) } ?? false
-        if isNew, ride.isLive, ride.driver != nil, ride.status != .inProgress {
-            return view.text("! new driver", .changed).bare
-        }
-        switch ride.status {
-        case .requested where ride.attempt > 1: return view.text("? looking \(ride.attempt)×", .warning).bare
-        case .requested: return view.text("○ requested", .faint).bare
-        case .accepted: return view.text("● on the way", .text).bare
-        case .arriving: return view.text("◆ arriving", .good).bare
-        case .inProgress: return view.text("▶ riding", .good).bare
-        case .completed: return view.text("✓ completed", .faint).bare
-        case .cancelled: return view.text("✗ cancelled", .bad).bare
-        case nil: return view.text("–", .faint).bare
-        }
-    }
-
-    private func motion(_ vehicle: VehicleTrack) -> StyledText {
-        if vehicle.isJump { return view.text("! jumped", .warning).bare }
-        guard let speed = vehicle.speed else { return view.text("–", .faint).bare }
-        let kilometres = Int(min(max(0, speed * 3.6), 9_999).rounded())
-        return kilometres < 1 ? view.text("■ standing", .faint).bare : StyledText("▸ \(kilometres) km/h")
-    }
-
-    private func eta(_ ride: RideCard) -> StyledText {
-        guard let eta = ride.eta(at: view.now) else { return view.text("–", .faint).bare }
-        if eta <= -60 { return view.text("\(-eta / 60) late", .bad).bare }
-        if eta < 30 { return view.text("now", .good).bare }
-        return StyledText("\((eta + 30) / 60) min")
-    }
-
-    /// The vehicle's own fix where it is the newer one.
-    private func fix(_ ride: RideCard, _ vehicle: VehicleTrack?) -> StyledText {
-        if let vehicle, let fixedAt = vehicle.fixedAt, ride.fixedAt.map({ $0 <= fixedAt }) ?? true {
-            return age(fixedAt, vehicle.freshness(at: view.now))
-        }
-        let freshness = ride.fixedAt.map { fixed -> VehicleTrack.Freshness in
-            view.now - fixed >= .seconds(90) ? .stale : view.now - fixed >= .seconds(45) ? .ageing : .fresh
-        }
-        return age(ride.fixedAt, freshness)
-    }
-
-    /// Fresh is plain, ageing has a ~, stale a !.
-    private func age(_ fixedAt: Timestamp?, _ freshness: VehicleTrack.Freshness?) -> StyledText {
-        guard let fixedAt, let freshness else { return view.text("no fix", .faint).bare }
-        let age = DurationText.age(view.now - fixedAt)
-        switch freshness {
-        case .fresh: return view.text(age, .fresh).bare
-        case .ageing: return view.text("~ " + age, .ageing).bare
-        case .stale: return view.text("! " + age, .stale).bare
-        }
+    /// The trip, and how full it is: `FEW_SEATS_AVAILABLE` reads as `few seats available`.
+    private func load(_ vehicle: VehicleTrack) -> StyledText {
+        let occupancy = vehicle.occupancy?.lowercased().replacing("_", with: " ")
+        return StyledText([vehicle.trip, occupancy].compactMap(\.self).joined(separator: ", "))
     }
 }

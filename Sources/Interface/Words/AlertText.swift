@@ -43,8 +43,13 @@ extension Ride.Driver {
 extension Ride.Car {
     /// The plate, by which people know the car they wait for, then what it looks like.
     var shownName: String? {
-        let look = [color, make, model].compactMap(\.self).joined(separator: " ")
-        let parts = [plate, look.isEmpty ? nil : look].compactMap(\.self)
+        let parts = [plate, look].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    /// `grey Skoda Octavia`.
+    var look: String? {
+        let words = [color, make, model].compactMap(\.self)
+        return words.isEmpty ? nil : words.joined(separator: " ")
     }
 }

@@ -3,14 +3,20 @@ import Domain
 /// A time of day, `14:03:22`.
 struct TimeOfDay {
     private let second: Int
+    private let millisecond: Int
 
     init(_ moment: Timestamp) {
+        millisecond = Int((moment.milliseconds % 1_000 + 1_000) % 1_000)
         let day: Int64 = 86_400
         let seconds = moment.milliseconds / 1_000 - (moment.milliseconds % 1_000 < 0 ? 1 : 0)
         second = Int((seconds % day + day) % day)
     }
 
     var withSeconds: String { minutes + ":" + Self.two(second % 60) }
+    /// `14:03:22.041`.
+    var withMilliseconds: String {
+        withSeconds + "." + (millisecond < 100 ? "0" : "") + Self.two(millisecond)
+    }
     var minutes: String { Self.two(second / 3_600) + ":" + Self.two(second / 60 % 60) }
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -45,5 +51,24 @@ enum CountText {
             return "\(tenths / 10).\((tenths % 10).magnitude) M"
         }
         return MoneyText(Money(minor: Int64(count), exponent: 0, currency: nil)).number
+    }
+}
+
+/// Numbers with one decimal.
+enum DecimalText {
+    static func tenths(_ number: Double) -> String {
+        let tenths = Int((min(max(number, -1e9), 1e9) * 10).rounded())
+        let sign = tenths < 0 ? "−" : ""
+        return "\(sign)\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+    }
+}
+
+enum DistanceText {
+    /// `240 m`, `1.1 km`, `38 km`.
+    static func of(_ metres: Double) -> String {
+        let metres = min(max(0, metres), 1e8)
+        if metres < 995 { return "\(Int((metres / 10).rounded()) * 10) m" }
+        return metres < 9_950
+            ? DecimalText.tenths(metres / 1_000) + " km" : CountText.of(Int((metres / 1_000).rounded())) + " km"
     }
 }
