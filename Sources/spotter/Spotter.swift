@@ -23,6 +23,7 @@ struct Spotter: ParsableCommand {
         subcommands: [
             DemoCommand.self, WatchCommand.self, TailCommand.self, ServeCommand.self, ProtocolsCommand.self,
             SchemaCommand.self,
+            ThemesCommand.self, KeysCommand.self,
         ])
 
     static func main() {

@@ -21,6 +21,8 @@ struct DemoCommand: ParsableCommand {
     @Option(help: "How much faster than ours the world's clock runs, 0.1 to 100.")
     var speed: Double = 1
 
+    @OptionGroup var screen: ScreenOptions
+
     @OptionGroup var lines: LineOptions
 
     func run() throws {
@@ -41,6 +43,8 @@ struct DemoCommand: ParsableCommand {
         guard !json else {
             throw TailRun.run(plan, [house.plan]) { DemoPlay(house: house, eventLoop: $0) }
         }
-        try WatchRun.run([house.plan]) { DemoPlay(house: house, eventLoop: $0) }
+        try WatchRun.run([house.plan], on: ScreenPlanner(screen, config: nil).plan()) {
+            DemoPlay(house: house, eventLoop: $0)
+        }
     }
 }

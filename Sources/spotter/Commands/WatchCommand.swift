@@ -7,7 +7,10 @@ struct WatchCommand: ParsableCommand {
 
     @OptionGroup var feeds: FeedOptions
 
+    @OptionGroup var screen: ScreenOptions
+
     func run() throws {
-        try WatchRun.run(FeedPlanner.plans(feeds))
+        let plan = try ScreenPlanner(screen, config: feeds.config).plan()
+        try WatchRun.run(FeedPlanner.plans(feeds), on: plan)
     }
 }

@@ -1,10 +1,23 @@
+import Interface
 import Realtime
+import TUI
 
 /// What the configuration file says.
 struct Configuration: Equatable {
     /// The watcher's bidder id, paddle or user id, for feeds that name none of their own.
     var me: String?
     var feeds: [String: Feed] = [:]
+    var screen = Screen()
+
+    /// How the dashboard looks and answers.
+    struct Screen: Equatable {
+        var theme: String?
+        var layout: Preset?
+        /// Paths of GeoJSON files.
+        var maps: [String] = []
+        var mapSymbols: DotCanvas.Mode?
+        var keymap = Keymap.standard
+    }
 
     /// One connection by name.
     struct Feed: Equatable {

@@ -12,6 +12,13 @@ enum ConfigurationFile {
         return environment["HOME"].map { $0 + "/.config/spotter/config.toml" }
     }
 
+    /// The folder of the given file, or of the standard one.
+    static func folder(_ path: String?, _ environment: [String: String]) -> String? {
+        guard let file = path ?? standardPath(environment) else { return nil }
+        guard let slash = file.lastIndex(of: "/") else { return "." }
+        return slash == file.startIndex ? "/" : String(file[..<slash])
+    }
+
     /// Reads the given file, which must exist, or the standard one, which need not.
     static func load(_ path: String?, _ environment: [String: String]) throws(UsageError) -> Configuration {
         if let path { return try ConfigurationReader.read(TextFile.read(path), path: path) }
@@ -22,18 +29,17 @@ enum ConfigurationFile {
 
 /// A small file that a person has written.
 enum TextFile {
-    private static let limit = 1 << 20
-
+    /// - Parameter limit: bytes that are read at most.
     /// - Throws: what is wrong with the file, by name.
-    static func read(_ path: String) throws(UsageError) -> String {
+    static func read(_ path: String, limit: Int = 1 << 20) throws(UsageError) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw UsageError("\(path): cannot be read: \(Errno.words)") }
         defer { close(descriptor) }
-        return try contents(of: descriptor, name: path)
+        return try contents(of: descriptor, name: path, limit: limit)
     }
 
     /// All that a descriptor yields.
-    static func contents(of descriptor: CInt, name: String) throws(UsageError) -> String {
+    static func contents(of descriptor: CInt, name: String, limit: Int = 1 << 20) throws(UsageError) -> String {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
@@ -42,7 +48,7 @@ enum TextFile {
             guard count >= 0 else { throw UsageError("\(name): cannot be read: \(Errno.words)") }
             guard count > 0 else { break }
             bytes.append(contentsOf: chunk[..<count])
-            guard bytes.count <= limit else { throw UsageError("\(name): larger than 1 MiB") }
+            guard bytes.count <= limit else { throw UsageError("\(name): larger than \(limit >> 20) MiB") }
         }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw UsageError("\(name): not UTF-8") }
         return text

@@ -94,4 +94,8 @@ private final class DemoSink: FeedSink {
     func readComplete() {
         inner.readComplete()
     }
+
+    func measured(_ measurement: LinkMeasurement, feed: String) {
+        inner.measured(measurement, feed: feed)
+    }
 }

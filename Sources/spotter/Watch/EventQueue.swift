@@ -8,6 +8,7 @@ import Transport
 final class EventQueue: FeedSink, Sendable {
     private struct State {
         var envelopes: [Envelope] = []
+        var measurements: [(feed: String, LinkMeasurement)] = []
         var isPaused = false
         var isWakeDue = true
     }
@@ -19,6 +20,8 @@ final class EventQueue: FeedSink, Sendable {
     private let setReading: @Sendable (Bool) -> Void
 
     static let highMark = 20_000
+    /// The most measurements kept; the newest are.
+    static let mostMeasurements = 64
 
     init(wake: @escaping @Sendable () -> Void, setReading: @escaping @Sendable (Bool) -> Void) {
         self.wake = wake
@@ -42,6 +45,22 @@ final class EventQueue: FeedSink, Sendable {
             return true
         }
         if mustWake { wake() }
+    }
+
+    func measured(_ measurement: LinkMeasurement, feed: String) {
+        state.withLock { state in
+            if state.measurements.count == Self.mostMeasurements { state.measurements.removeFirst() }
+            state.measurements.append((feed, measurement))
+        }
+    }
+
+    /// What has been measured since the last call, oldest first. It wakes nobody: look when the clocks are drawn.
+    func drainMeasurements() -> [(feed: String, LinkMeasurement)] {
+        state.withLock { state in
+            var taken: [(feed: String, LinkMeasurement)] = []
+            swap(&taken, &state.measurements)
+            return taken
+        }
     }
 
     /// Everything that has come, oldest first.

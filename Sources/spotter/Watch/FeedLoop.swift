@@ -31,7 +31,8 @@ final class FeedLoop: Sendable {
         eventLoop.execute { [eventLoop, group, queue] in
             var failure: (feed: String, outage: Outage)?
             let feeds = FeedGroup(
-                plans, eventLoop: eventLoop, sink: queue, companion: companion(eventLoop),
+                plans, reading: Mapper.Options(keepsRaw: true), eventLoop: eventLoop, sink: queue,
+                companion: companion(eventLoop),
                 owner: FeedGroup.Owner(
                     finished: { feed, outage in
                         if let outage, failure == nil { failure = (feed, outage) }

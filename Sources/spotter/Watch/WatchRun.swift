@@ -7,6 +7,7 @@ import NIOCore
 import NIOPosix
 import Realtime
 import TUI
+import Themes
 import Transport
 
 #if canImport(Glibc)
@@ -19,10 +20,13 @@ import Musl
 @MainActor
 final class WatchRun {
     private var terminal: Terminal
-    private var board: Board
-    private let theme: Theme
+    private var desk: Desk
+    private let themes: ThemeCatalog
     private let feeds: FeedLoop
     private var frame = FrameClock()
+    private var isLeaving = false
+    /// Why no feed is left.
+    private var failure: (feed: String, outage: Outage)?
     private var input: (any DispatchSourceRead)?
     private var seconds: (any DispatchSourceTimer)?
 
@@ -30,7 +34,7 @@ final class WatchRun {
     ///
     /// - Throws: `UsageError` where there is no screen to take.
     nonisolated static func run(
-        _ plans: [FeedPlan], beside companion: @escaping FeedLoop.Companion = { _ in nil }
+        _ plans: [FeedPlan], on screen: ScreenPlan, beside companion: @escaping FeedLoop.Companion = { _ in nil }
     ) throws(UsageError) -> Never {
         guard isatty(STDOUT_FILENO) == 1 else {
             throw UsageError("standard output is no terminal: for lines, use spotter tail (or demo --json)")
@@ -38,7 +42,7 @@ final class WatchRun {
         DispatchQueue.main.async {
             MainActor.assumeIsolated {
                 do {
-                    try start(plans, companion)
+                    try start(plans, screen, companion)
                 } catch {
                     StandardError.say("\(error)")
                     exit(ExitStatus.usage.rawValue)
@@ -51,19 +55,22 @@ final class WatchRun {
     private static var current: WatchRun?
 
     private static func start(
-        _ plans: [FeedPlan], _ companion: @escaping FeedLoop.Companion
+        _ plans: [FeedPlan], _ screen: ScreenPlan, _ companion: @escaping FeedLoop.Companion
     ) throws {
-        let run = WatchRun(terminal: try Terminal(), plans: plans)
+        let run = WatchRun(terminal: try Terminal(), plans: plans, screen: screen)
         current = run
         run.begin(plans, companion)
     }
 
-    private init(terminal: consuming Terminal, plans: [FeedPlan]) {
+    private init(terminal: consuming Terminal, plans: [FeedPlan], screen: ScreenPlan) {
+        let (depth, repertoire) = (terminal.depth, terminal.repertoire)
         self.terminal = terminal
         feeds = FeedLoop(wake: { Self.onMain { $0.eventsArrived() } })
         let names = plans.compactMap { plan in plan.me.map { (plan.name, Set([$0])) } }
-        board = Board(me: Identity(byFeed: Dictionary(names) { first, _ in first }))
-        theme = Theme.dark
+        let me = Identity(byFeed: Dictionary(names) { first, _ in first })
+        desk = screen.desk(
+            for: Board(me: me), depth: depth, hasBraille: repertoire == .unicode, at: WallClock.now)
+        themes = screen.themes
     }
 
     /// Does something with the running dashboard, from anywhere.
@@ -84,7 +91,7 @@ final class WatchRun {
         let seconds = DispatchSource.makeTimerSource(queue: .main)
         // Clocks and countdowns move once a second.
         seconds.schedule(deadline: .now() + 1, repeating: 1, leeway: .milliseconds(50))
-        seconds.setEventHandler { MainActor.assumeIsolated { WatchRun.current?.draw() } }
+        seconds.setEventHandler { MainActor.assumeIsolated { WatchRun.current?.drawSoon() } }
         seconds.resume()
         self.seconds = seconds
         Task { @MainActor in
@@ -96,21 +103,42 @@ final class WatchRun {
     // MARK: What happens
 
     private func eventsArrived() {
-        for envelope in feeds.queue.drain() { board.apply(envelope) }
+        desk.board.apply(feeds.queue.drain())
         drawSoon()
     }
 
     private func inputArrived() {
-        while let input = terminal.nextInput() { handle(input) }
+        while let input = terminal.nextInput() {
+            for effect in desk.handle(input, at: WallClock.now) { perform(effect) }
+        }
         if terminal.isHungUp { leave(.done) }
-        drawSoon()
+        // A person waits for the answer to a key.
+        if frame.isOlder(than: 10_000_000) { draw() } else { drawSoon() }
     }
 
-    private func handle(_ input: Input) {
-        for effect in board.handle(input, size: terminal.size) {
-            switch effect {
-            case .quit: leave(.done)
+    private func perform(_ effect: Effect) {
+        switch effect {
+        case .quit: leave(.done)
+        case .suspend: suspend()
+        case .redraw: terminal.redraw()
+        case .reconnect: feeds.reconnect()
+        case .copy(let text): copy(text)
+        case .copyEvent(let feed, let event): copy(EventText.of(event, feed: feed, at: WallClock.now))
+        case .mouse(let isOn): terminal.setMouse(isOn)
+        case .use(let name):
+            do {
+                desk.theme = try themes.theme(named: name)
+            } catch {
+                desk.say("\(error)", isBad: true, at: WallClock.now)
             }
+        }
+    }
+
+    private func copy(_ text: String) {
+        do {
+            try terminal.copy(text)
+        } catch {
+            desk.say("Not copied: \(error)", isBad: true, at: WallClock.now)
         }
     }
 
@@ -124,6 +152,8 @@ final class WatchRun {
         case .hungUp: leave(.done)
         case .stopped: suspend()
         case .continued:
+            // Stopped from outside, the terminal may have had another program on it meanwhile.
+            terminal.suspend()
             terminal.resume()
             draw()
         }
@@ -132,32 +162,40 @@ final class WatchRun {
     private func suspend() {
         terminal.suspend()
         Signals.stopProcess()
+        terminal.resume()
+        draw()
     }
 
     // MARK: Drawing
 
     /// At most 30 frames a second, however much arrives.
     private func drawSoon() {
-        guard let delay = frame.request() else { return }
+        guard let (delay, number) = frame.request() else { return }
         DispatchQueue.main.asyncAfter(deadline: .now() + delay) {
-            MainActor.assumeIsolated { WatchRun.current?.draw() }
+            MainActor.assumeIsolated {
+                guard let run = WatchRun.current, run.frame.number == number else { return }
+                run.draw()
+            }
         }
     }
 
     private func draw() {
         frame.drawn()
-        let now = WallClock.now
-        board.arrange(at: now)
-        let screen = Screen(board: board, theme: theme, now: now, offset: .seconds(WallClock.secondsEastOfUTC))
-        terminal.paint(screen.grid(terminal.size))
+        // Measurements wake nobody; a second later is soon enough.
+        for (feed, measurement) in feeds.queue.drainMeasurements() { desk.board.take(measurement, of: feed) }
+        desk.arrange(at: WallClock.now, size: terminal.size, offset: .seconds(WallClock.secondsEastOfUTC))
+        terminal.paint(Screen(desk).grid())
     }
 
     // MARK: Leaving
 
+    /// With nothing on the screen yet the fault is all there is to tell. Else what has come stays to be looked at, and the fault is
+    /// the last word when the person leaves.
     private func feedsFailed(_ feed: String, _ outage: Outage) {
-        terminal.suspend()
-        StandardError.say(outage.line(of: feed))
-        leave(ExitStatus(outage))
+        failure = (feed, outage)
+        guard desk.board.live.messages > 0 else { return leave(ExitStatus(outage)) }
+        desk.say(outage.line(of: feed), isBad: true, at: WallClock.now)
+        drawSoon()
     }
 
     private func companionEnded(_ error: UsageError?) {
@@ -167,9 +205,14 @@ final class WatchRun {
     }
 
     private func leave(_ status: ExitStatus) {
+        // Asked a second time, there is no waiting for farewells.
+        guard !isLeaving else { exit(status.rawValue) }
+        isLeaving = true
         terminal.suspend()
+        if let failure { StandardError.say(failure.outage.line(of: failure.feed)) }
+        let last = status == .done ? failure.map { ExitStatus($0.outage) } ?? status : status
         feeds.stop {
-            exit(status.rawValue)
+            exit(last.rawValue)
         }
     }
 }
@@ -178,18 +221,35 @@ final class WatchRun {
 private struct FrameClock {
     private var last = DispatchTime(uptimeNanoseconds: 0)
     private var isDue = false
+    /// Frames so far: one that was asked for is not drawn when another has been drawn meanwhile.
+    private(set) var number = 0
     private static let interval: UInt64 = 33_000_000
 
-    /// Seconds until the next frame may be drawn; `nil` where one has been asked for already.
-    mutating func request() -> Double? {
+    /// Seconds until the next frame may be drawn, and the number of the last one; `nil` where one has been asked for already.
+    mutating func request() -> (delay: Double, number: Int)? {
         guard !isDue else { return nil }
         isDue = true
         let elapsed = DispatchTime.now().uptimeNanoseconds - last.uptimeNanoseconds
-        return elapsed >= Self.interval ? 0 : Double(Self.interval - elapsed) * 1e-9
+        return (elapsed >= Self.interval ? 0 : Double(Self.interval - elapsed) * 1e-9, number)
     }
+
+    /// Whether the last frame was drawn longer ago than so many nanoseconds.
+    func isOlder(than age: UInt64) -> Bool { DispatchTime.now().uptimeNanoseconds - last.uptimeNanoseconds >= age }
 
     mutating func drawn() {
         last = .now()
         isDue = false
+        number += 1
+    }
+}
+
+extension Board {
+    /// Takes in what a connection has told about itself.
+    fileprivate mutating func take(_ measurement: LinkMeasurement, of feed: String) {
+        switch measurement {
+        case .roundTrip(let time, let moment): measure(roundTrip: time, feed: feed, at: moment)
+        case .serverDate(let date, let sent, let received):
+            measure(date: date, sent: sent, received: received, feed: feed)
+        }
     }
 }
