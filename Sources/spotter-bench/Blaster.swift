@@ -1,21 +1,25 @@
-import Dispatch
 import Glibc
 import JSON
 import WebSocket
 
-/// Serves the mix over loopback as fast as each reader takes it, then closes with 1000. A reader whose path is a Pusher app's
-/// is greeted as Pusher does, and served once it has subscribed to all channels.
+/// Serves readers over loopback. One whose path is a Pusher app's is greeted as Pusher does, and served once it has subscribed to
+/// all channels.
 final class Blaster: Sendable {
     let port: Int
     private let descriptor: CInt
 
-    init(mix: Mix, messages: Int) throws {
+    /// The address under which it is a Pusher app.
+    var pusherURL: String { "pusher://KEY@127.0.0.1:\(port)?tls=false" }
+
+    /// - Parameter script: what each reader is sent; afterwards the connection stays until the reader leaves.
+    init(_ script: @escaping @Sendable (Outlet) -> Void) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let socket = descriptor
+        Program.keep(socket)
         let bound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { base in
                 bind(socket, base, size) == 0 && listen(socket, 8) == 0 && getsockname(socket, base, &size) == 0
@@ -23,14 +27,22 @@ final class Blaster: Sendable {
         }
         guard bound else { throw BenchError("no loopback port: error \(errno)") }
         port = Int(UInt16(bigEndian: address.sin_port))
-        let block = mix.block
-        let channels = Mix.channels.count
         Thread.start {
             while true {
                 let client = accept(socket, nil, nil)
                 guard client >= 0 else { return }
-                Thread.start { Reader(client, channels: channels).serve(block, times: messages / Mix.blockCount) }
+                Program.keep(client)
+                Thread.start { Outlet(client, channels: Mix.channels.count).serve(script) }
             }
+        }
+    }
+
+    /// The mix as fast as each reader takes it, then the end.
+    convenience init(mix: Mix, messages: Int) throws {
+        let block = mix.block
+        try self.init { outlet in
+            for _ in 0..<messages / Mix.blockCount { guard outlet.send(block) else { return } }
+            outlet.end()
         }
     }
 
@@ -40,16 +52,16 @@ final class Blaster: Sendable {
     }
 
     /// One connection.
-    private struct Reader {
+    struct Outlet {
         private let descriptor: CInt
         private let channels: Int
 
-        init(_ descriptor: CInt, channels: Int) {
+        fileprivate init(_ descriptor: CInt, channels: Int) {
             self.descriptor = descriptor
             self.channels = channels
         }
 
-        func serve(_ block: [UInt8], times: Int) {
+        fileprivate func serve(_ script: (Outlet) -> Void) {
             defer { close(descriptor) }
             guard let head = readHead(), let answer = Self.answer(to: head) else { return }
             send(Array(answer.utf8))
@@ -57,10 +69,14 @@ final class Blaster: Sendable {
                 send(Mix.frame(Array(Self.greeting.utf8)))
                 confirmSubscriptions()
             }
-            for _ in 0..<times { guard send(block) else { return } }
-            send([0x88, 2, 0x03, 0xE8])
+            script(self)
             var rest = [UInt8](repeating: 0, count: 4_096)
             while recv(descriptor, &rest, rest.count, 0) > 0 {}
+        }
+
+        /// Closes with 1000.
+        func end() {
+            send([0x88, 2, 0x03, 0xE8])
         }
 
         private static let greeting =
@@ -113,8 +129,9 @@ final class Blaster: Sendable {
             return "HTTP/1.1 101 Switching Protocols\r\n" + text + "\r\n"
         }
 
+        /// - Returns: false once the reader has left.
         @discardableResult
-        private func send(_ bytes: [UInt8]) -> Bool {
+        func send(_ bytes: [UInt8]) -> Bool {
             var sent = 0
             while sent < bytes.count {
                 let count = bytes.withUnsafeBytes { raw in
@@ -125,20 +142,5 @@ final class Blaster: Sendable {
             }
             return true
         }
-    }
-}
-
-struct BenchError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}
-
-/// Plain threads: the blaster must not share the event loops it measures.
-enum Thread {
-    static func start(_ body: @escaping @Sendable () -> Void) {
-        DispatchQueue(label: "blaster").async(execute: body)
     }
 }

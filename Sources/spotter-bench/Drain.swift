@@ -1,8 +1,8 @@
 import Glibc
 
-/// The floor: reads all that the blaster sends and does nothing with it.
+/// The floor: reads all that the blaster sends and does nothing with it, or copies it to standard output.
 enum Drain {
-    static func run(port: String) throws {
+    static func run(port: String, copies: Bool) throws {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
@@ -26,6 +26,7 @@ enum Drain {
         // The close frame's last byte tells that all is here; the blaster then waits for us to go.
         while case let count = recv(descriptor, &buffer, buffer.count, 0), count > 0 {
             last = buffer[count - 1]
+            if copies { _ = write(STDOUT_FILENO, buffer, count) }
             if last == 0xE8 { return }
         }
     }

@@ -34,7 +34,7 @@ struct Mix {
         }
     }
 
-    private static func envelope(_ event: String, _ channel: String, _ data: String) -> [UInt8] {
+    static func envelope(_ event: String, _ channel: String, _ data: String) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("event")
