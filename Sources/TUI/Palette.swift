@@ -35,16 +35,6 @@ extension Colour {
         case .indexed(let index): Palette.components(index)
         }
     }
-
-    /// The colour `fraction` (0–1) of the way to another; itself when either is the terminal's own.
-    public func blended(with other: Colour, _ fraction: Double) -> Colour {
-        guard let from = components, let to = other.components else { return self }
-        let part = fraction > 0 ? min(1, fraction) : 0
-        func mix(_ from: UInt8, _ to: UInt8) -> UInt8 {
-            UInt8((Double(from) + (Double(to) - Double(from)) * part).rounded())
-        }
-        return .rgb(mix(from.red, to.red), mix(from.green, to.green), mix(from.blue, to.blue))
-    }
 }
 
 /// The 256 colours of xterm: sixteen named, a cube of six levels, a ramp of 24 greys.

@@ -75,10 +75,6 @@ extension Style {
         Style(bits: bits | UInt64(more.rawValue) << 52)
     }
 
-    public func removing(_ fewer: Attributes) -> Style {
-        Style(bits: bits & ~(UInt64(fewer.rawValue) << 52))
-    }
-
     public var bold: Style { adding(.bold) }
     public var dim: Style { adding(.dim) }
     public var italic: Style { adding(.italic) }

@@ -17,7 +17,7 @@ import Testing
     }
 
     private var screen: String { Screen(desk).grid().text }
-    private var footer: String { Screen(desk).grid().lines.last ?? "" }
+
     // MARK: Layout
 
     @Test mutating func zoomingGivesAPaneTheScreen() throws {

@@ -25,7 +25,7 @@ struct StyleTests {
         #expect(Style(foreground: .red).over(row) == Style(foreground: .red, background: .blue, [.bold]))
         #expect(Style(background: .black, [.italic]).over(row).description == "bold italic white on black")
         #expect(Style.plain.over(row) == row)
-        #expect(row.removing(.bold).adding(.dim).attributes == .dim)
+        #expect(row.adding(.dim).attributes == [.bold, .dim])
     }
 
     @Test(
@@ -81,13 +81,5 @@ struct StyleTests {
             let nearest = Colour.rgb(red, green, blue).reduced(to: .palette256)
             #expect(nearest.components ?? (0, 0, 0) == (red, green, blue))
         }
-    }
-
-    @Test("blending")
-    func blending() {
-        #expect(Colour.rgb(0, 100, 200).blended(with: .rgb(100, 0, 200), 0.5) == .rgb(50, 50, 200))
-        #expect(Colour.rgb(0, 0, 0).blended(with: .rgb(9, 9, 9), .nan) == .rgb(0, 0, 0))
-        #expect(Colour.rgb(0, 0, 0).blended(with: .rgb(9, 9, 9), 7) == .rgb(9, 9, 9))
-        #expect(Colour.default.blended(with: .red, 0.5) == .default)
     }
 }
