@@ -20,6 +20,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -29,6 +30,7 @@ let package = Package(
         // C boundary
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CWorldData", exclude: ["data"]),
         .target(name: "CThemes"),
@@ -37,9 +39,16 @@ let package = Package(
         .target(name: "Domain", swiftSettings: strict),
         .target(name: "JSON", dependencies: ["CSimdJSON"], swiftSettings: strict),
         .target(name: "Lines", dependencies: ["Domain", "JSON"], swiftSettings: strict),
-        .target(name: "WebSocket", dependencies: [crypto], swiftSettings: strict),
+        .target(name: "HTTP1", swiftSettings: strict),
         .target(
-            name: "Realtime", dependencies: ["Domain", "JSON", "WebSocket", "CSodium", crypto],
+            name: "WebSocket", dependencies: ["CSimdJSON", "CZlib", "HTTP1", crypto], swiftSettings: strict),
+        .target(name: "Proxies", dependencies: ["HTTP1"], swiftSettings: strict),
+        .target(
+            name: "Realtime",
+            dependencies: ["Domain", "HTTP1", "JSON", "Proxies", "WebSocket", "CSodium", crypto],
+            swiftSettings: strict),
+        .target(
+            name: "Diagnosis", dependencies: ["Domain", "HTTP1", "JSON", "Proxies", "Realtime", "TUI", "WebSocket"],
             swiftSettings: strict),
         .target(name: "Dashboard", dependencies: ["Domain"], swiftSettings: strict),
         .target(name: "TUI", swiftSettings: strict),
@@ -58,38 +67,54 @@ let package = Package(
         .target(
             name: "Transport",
             dependencies: [
-                "Domain", "JSON", "WebSocket", "Realtime", nio("NIOCore"), nio("NIOPosix"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                "Domain", "HTTP1", "JSON", "Proxies", "WebSocket", "Realtime", nio("NIOCore"), nio("NIOPosix"),
+                nio("NIOTLS"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ], swiftSettings: strict),
         .target(
             name: "Server",
             dependencies: [
-                "JSON", "WebSocket", crypto, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+                "HTTP1", "JSON", "WebSocket", crypto, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
             ], swiftSettings: strict),
         .target(name: "Curses", dependencies: ["TUI", "CNcurses"], swiftSettings: strict),
         .executableTarget(
             name: "spotter-bench",
             dependencies: [
-                "Cartography", "Curses", "Dashboard", "Domain", "Interface", "JSON", "TUI", "Themes", "WebSocket",
-                "World",
+                "Cartography", "Curses", "Dashboard", "Domain", "HTTP1", "Interface", "JSON", "TUI", "Themes",
+                "WebSocket", "World",
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "spotter-conformance",
+            dependencies: [
+                "Domain", "HTTP1", "JSON", "Realtime", "Transport", "WebSocket", nio("NIOCore"), nio("NIOPosix"),
+                nio("NIOHTTP1"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "spotter",
             dependencies: [
-                "Domain", "JSON", "Lines", "WebSocket", "Realtime", "Transport", "Dashboard", "TUI",
-                "Cartography", "Interface", "Settings", "Themes", "Curses", "Server", "World",
+                "Domain", "HTTP1", "JSON", "Lines", "Proxies", "WebSocket", "Realtime", "Transport", "Diagnosis",
+                "Dashboard", "TUI", "Cartography", "Interface", "Settings", "Themes", "Curses", "Server", "World",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
         // Tests, one folder for each module; `SpotterTests` runs the built program, in a terminal where that matters
         .target(name: "TerminalTesting", dependencies: ["TUI"], path: "Tests/TerminalTesting", swiftSettings: strict),
+        .target(
+            name: "FuzzTargets", dependencies: ["HTTP1", "Proxies", "WebSocket"], path: "Tests/Fuzz/Targets",
+            swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "LinesTests", dependencies: ["Domain", "JSON", "Lines"], swiftSettings: strict),
-        .testTarget(name: "WebSocketTests", dependencies: ["WebSocket"], swiftSettings: strict),
+        .testTarget(name: "WebSocketTests", dependencies: ["HTTP1", "WebSocket"], swiftSettings: strict),
+        .testTarget(name: "ProxiesTests", dependencies: ["HTTP1", "Proxies"], swiftSettings: strict),
         .testTarget(
-            name: "RealtimeTests", dependencies: ["Domain", "JSON", "Realtime", "WebSocket"],
+            name: "DiagnosisTests",
+            dependencies: ["Diagnosis", "Domain", "HTTP1", "JSON", "Proxies", "Realtime", "WebSocket"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RealtimeTests", dependencies: ["Domain", "HTTP1", "JSON", "Proxies", "Realtime", "WebSocket"],
             exclude: ["Transcripts"], swiftSettings: strict),
         .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "Domain"], swiftSettings: strict),
         .testTarget(name: "TUITests", dependencies: ["TUI"], swiftSettings: strict),
@@ -106,12 +131,25 @@ let package = Package(
             name: "ThemesTests", dependencies: ["Interface", "Settings", "TUI", "Themes"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["JSON", "Server", "WebSocket", crypto, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")],
+            dependencies: [
+                "HTTP1", "JSON", "Server", "WebSocket", crypto, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+            ],
             swiftSettings: strict),
         .testTarget(
-            name: "SpotterTests", dependencies: ["Server", "TUI", "TerminalTesting", "WebSocket", "spotter"],
-            swiftSettings: strict),
+            name: "SpotterTests",
+            dependencies: [
+                "HTTP1", "JSON", "Server", "TUI", "TerminalTesting", "WebSocket", "spotter", nio("NIOCore"),
+                nio("NIOPosix"), nio("NIOTLS"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            exclude: ["Certificates"], swiftSettings: strict),
     ],
     cLanguageStandard: .c2x,
     cxxLanguageStandard: .cxx17
 )
+
+// It links only with `--sanitize fuzzer`, so it is there only where that is meant: see `make fuzz`.
+if Context.environment["SPOTTER_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "spotter-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver", swiftSettings: strict))
+}

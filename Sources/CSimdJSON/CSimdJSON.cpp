@@ -313,4 +313,8 @@ int32_t spotter_json_parse(spotter_json *document, const void *bytes, size_t len
 
 const spotter_json_node *spotter_json_nodes(const spotter_json *document) { return document->nodes.get(); }
 
+bool spotter_is_utf8(const void *bytes, size_t length) {
+    return simdjson::validate_utf8(static_cast<const char *>(bytes), length);
+}
+
 }

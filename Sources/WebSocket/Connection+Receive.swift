@@ -42,12 +42,13 @@ extension Connection {
 // MARK: - Frames
 
 extension Connection {
-    private typealias Body = (inout Connection, Incoming) -> Void
+    typealias Body = (inout Connection, Incoming) -> Void
 
     private var context: FrameHeader.Context {
         FrameHeader.Context(
-            isMasked: role == .server, isMessageOpen: messageKind != nil, room: limits.message &- message.count,
-            extensions: extensions)
+            isMasked: role == .server, isMessageOpen: messageKind != nil, isMessageCompressed: isMessageCompressed,
+            allowsCompression: compression != nil, room: limits.message &- message.count,
+            compressedRoom: limits.compressedMessage &- compressedCount)
     }
 
     /// A frame's head at the start of `rest`, and its payload where all of it is there.
@@ -83,6 +84,7 @@ extension Connection {
     ) {
         if !header.opcode.isControl, messageKind == nil {
             messageKind = header.opcode
+            isMessageCompressed = header.isCompressed
         }
         var mask = header.maskingKey.map { Mask($0) }
         guard header.length <= rest.count else {
@@ -100,14 +102,11 @@ extension Connection {
     ) {
         if header.opcode.isControl {
             receiveControl(header.opcode, payload, body)
-        } else if header.isFinal, header.opcode != .continuation {
+        } else if header.isFinal, header.opcode != .continuation, !header.isCompressed {
             guard check(payload, body) else { return }
             deliver(payload, body)
         } else {
-            guard check(payload, body) else { return }
-            message.append(contentsOf: payload)
-            guard header.isFinal else { return }
-            deliverAssembled(body)
+            receivePart(payload, isLast: header.isFinal, body)
         }
     }
 
@@ -125,10 +124,8 @@ extension Connection {
             control.removeAll(keepingCapacity: true)
             payload.withUnsafeBytes { receiveControl(frame.header.opcode, $0, body) }
         } else {
-            guard check(UnsafeRawBufferPointer(chunk), body) else { return }
-            message.append(contentsOf: chunk)
-            guard frame.remaining == 0, frame.header.isFinal else { return }
-            deliverAssembled(body)
+            let isLast = frame.remaining == 0 && frame.header.isFinal
+            receivePart(UnsafeRawBufferPointer(chunk), isLast: isLast, body)
         }
     }
 
@@ -146,8 +143,20 @@ extension Connection {
 // MARK: - Messages
 
 extension Connection {
+    /// More of a message that is assembled, because it is in parts or compressed.
+    private mutating func receivePart(_ bytes: UnsafeRawBufferPointer, isLast: Bool, _ body: Body) {
+        if isMessageCompressed {
+            guard inflate(bytes, isLast: isLast, body) else { return }
+        } else {
+            guard check(bytes, body) else { return }
+            message.append(contentsOf: bytes)
+        }
+        guard isLast else { return }
+        deliverAssembled(body)
+    }
+
     /// Whether the open message may go on with `bytes`; fails the connection if not.
-    private mutating func check(_ bytes: UnsafeRawBufferPointer, _ body: Body) -> Bool {
+    mutating func check(_ bytes: UnsafeRawBufferPointer, _ body: Body) -> Bool {
         guard messageKind == .text, !utf8.accept(bytes) else { return true }
         fail(.textNotUTF8, body)
         return false
@@ -157,6 +166,8 @@ extension Connection {
     private mutating func deliver(_ bytes: UnsafeRawBufferPointer, _ body: Body) {
         let isText = messageKind == .text
         messageKind = nil
+        isMessageCompressed = false
+        compressedCount = 0
         guard isText else { return body(&self, .binary(bytes)) }
         guard utf8.isComplete else { return fail(.textEndsInsideCharacter, body) }
         body(&self, .text(bytes))
@@ -227,7 +238,7 @@ extension Connection {
 
 extension Connection {
     /// §7.1.7: says why in a close frame, where one may still be sent, and is done.
-    private mutating func fail(_ violation: Violation, _ body: Body) {
+    mutating func fail(_ violation: Violation, _ body: Body) {
         close(violation.code, reason: violation.reason)
         end()
         body(&self, .failed(violation.code, reason: violation.reason))
@@ -242,5 +253,7 @@ extension Connection {
         control = []
         partialHeader = []
         deferredPong = nil
+        inflater = nil
+        deflater = nil
     }
 }

@@ -29,10 +29,9 @@ extension Connection {
 // MARK: - Messages
 
 extension Connection {
-    /// Sends a text message in one frame. `text` must be UTF-8. Ignored once we have closed.
+    /// Sends a text message in one frame, compressed where that was agreed on and pays. `text` must be UTF-8. Ignored once we have closed.
     public mutating func send(text: UnsafeRawBufferPointer) {
-        guard state == .open else { return }
-        append(.text, text)
+        sendMessage(.text, text)
     }
 
     /// Sends a text message in one frame. `text` must be UTF-8. Ignored once we have closed.
@@ -47,13 +46,17 @@ extension Connection {
 
     /// Sends a binary message in one frame. Ignored once we have closed.
     public mutating func send(binary: UnsafeRawBufferPointer) {
-        guard state == .open else { return }
-        append(.binary, binary)
+        sendMessage(.binary, binary)
     }
 
     /// Sends a binary message in one frame. Ignored once we have closed.
     public mutating func send(binary: some Sequence<UInt8>) {
         withBytes(of: binary) { $0.send(binary: $1) }
+    }
+
+    private mutating func sendMessage(_ opcode: Opcode, _ payload: UnsafeRawBufferPointer) {
+        guard state == .open, !sendCompressed(opcode, payload) else { return }
+        append(opcode, payload)
     }
 }
 
@@ -106,9 +109,11 @@ extension Connection {
 
 extension Connection {
     /// Appends a whole frame; a client's is masked with a fresh key (§5.3).
-    mutating func append(_ opcode: Opcode, _ payload: UnsafeRawBufferPointer) {
+    mutating func append(_ opcode: Opcode, _ payload: UnsafeRawBufferPointer, isCompressed: Bool = false) {
         let key = role == .client ? maskingKeys.next() : nil
-        FrameHeader.append(opcode, length: payload.count, maskingKey: key, to: &outgoing)
+        if outgoing.isEmpty { outgoing.reserveCapacity(FrameHeader.maximumSize &+ payload.count) }
+        FrameHeader.append(
+            opcode, isCompressed: isCompressed, length: payload.count, maskingKey: key, to: &outgoing)
         let start = outgoing.count
         outgoing.append(contentsOf: payload)
         guard let key else { return }

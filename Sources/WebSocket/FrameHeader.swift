@@ -2,6 +2,8 @@
 struct FrameHeader: Sendable {
     var isFinal: Bool
     var opcode: Opcode
+    /// Whether it belongs to a compressed message (RFC 7692 §6).
+    var isCompressed: Bool
     /// Bytes of payload.
     var length: Int
     var maskingKey: UInt32?
@@ -10,6 +12,9 @@ struct FrameHeader: Sendable {
 
     /// The longest head: two bytes, a length of eight, a key of four.
     static let maximumSize = 14
+
+    /// The first of the reserved bits: the message is compressed (RFC 7692 §6).
+    private static let compressedBit: UInt8 = 0x40
 
     /// What the bytes at hand are.
     enum Scan {
@@ -24,9 +29,14 @@ struct FrameHeader: Sendable {
         var isMasked: Bool
         /// Whether the fragments of a message are still coming.
         var isMessageOpen: Bool
-        /// Bytes the message may still grow by.
+        /// Whether those fragments are compressed.
+        var isMessageCompressed: Bool
+        /// Whether a message may be compressed.
+        var allowsCompression: Bool
+        /// Bytes the message may still grow by, as it comes.
         var room: Int
-        var extensions: Extensions
+        /// The same of a compressed message.
+        var compressedRoom: Int
     }
 }
 
@@ -57,8 +67,11 @@ extension FrameHeader {
         case .invalid(let violation): return .violation(violation)
         case .length(let bytes, let end): (length, size) = (bytes, end)
         }
-        guard opcode.isControl || length <= context.room else { return .violation(.messageTooBig) }
-        var header = FrameHeader(isFinal: isFinal, opcode: opcode, length: length, maskingKey: nil, size: size)
+        let isCompressed = first & compressedBit != 0 || (context.isMessageCompressed && opcode == .continuation)
+        let room = isCompressed ? context.compressedRoom : context.room
+        guard opcode.isControl || length <= room else { return .violation(.messageTooBig) }
+        var header = FrameHeader(
+            isFinal: isFinal, opcode: opcode, isCompressed: isCompressed, length: length, maskingKey: nil, size: size)
         guard isMasked else { return .header(header) }
         guard bytes.count >= size &+ 4 else { return .incomplete }
         header.maskingKey = UInt32(bigEndian: base.loadUnaligned(fromByteOffset: size, as: UInt32.self))
@@ -75,7 +88,8 @@ extension FrameHeader {
             guard first & 0x70 == 0 else { return .reservedBits }
         case .text, .binary:
             guard !context.isMessageOpen else { return .messageInsideMessage }
-            guard first & 0x70 & ~context.extensions.reservedBits == 0 else { return .reservedBits }
+            let allowed = context.allowsCompression ? compressedBit : 0
+            guard first & 0x70 & ~allowed == 0 else { return .reservedBits }
         case .close, .ping, .pong:
             guard isFinal else { return .fragmentedControl }
             guard first & 0x70 == 0 else { return .reservedBits }
@@ -111,26 +125,37 @@ extension FrameHeader {
 // MARK: - Writing
 
 extension FrameHeader {
-    /// Appends the head of a whole (unfragmented) frame.
-    static func append(_ opcode: Opcode, length: Int, maskingKey: UInt32?, to bytes: inout [UInt8]) {
-        let maskBit: UInt8 = maskingKey == nil ? 0 : 0x80
-        bytes.append(0x80 | opcode.rawValue)
-        switch length {
-        case ...125:
-            bytes.append(maskBit | UInt8(truncatingIfNeeded: length))
-        case ...65535:
-            bytes.append(maskBit | 126)
-            append(UInt16(truncatingIfNeeded: length), to: &bytes)
-        default:
-            bytes.append(maskBit | 127)
-            append(UInt64(truncatingIfNeeded: length), to: &bytes)
+    /// Appends the head of a whole (unfragmented) frame, in one piece: of a short frame it is most of the work.
+    static func append(
+        _ opcode: Opcode, isCompressed: Bool, length: Int, maskingKey: UInt32?, to bytes: inout [UInt8]
+    ) {
+        var head: (UInt64, UInt64) = (0, 0)
+        withUnsafeMutableBytes(of: &head) { head in
+            head[0] = 0x80 | (isCompressed ? compressedBit : 0) | opcode.rawValue
+            var size = writeLength(length, to: head)
+            if let maskingKey {
+                head[1] |= 0x80
+                head.storeBytes(of: maskingKey.bigEndian, toByteOffset: size, as: UInt32.self)
+                size &+= 4
+            }
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: head[..<size]))
         }
-        guard let maskingKey else { return }
-        append(maskingKey, to: &bytes)
     }
 
-    /// Appends a number, its most significant byte first.
-    private static func append(_ number: some FixedWidthInteger & Sendable, to bytes: inout [UInt8]) {
-        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    /// Writes the second byte and what more the length takes; says where it ends.
+    private static func writeLength(_ length: Int, to head: UnsafeMutableRawBufferPointer) -> Int {
+        switch length {
+        case ...125:
+            head[1] = UInt8(truncatingIfNeeded: length)
+            return 2
+        case ...65535:
+            head[1] = 126
+            head.storeBytes(of: UInt16(truncatingIfNeeded: length).bigEndian, toByteOffset: 2, as: UInt16.self)
+            return 4
+        default:
+            head[1] = 127
+            head.storeBytes(of: UInt64(truncatingIfNeeded: length).bigEndian, toByteOffset: 2, as: UInt64.self)
+            return 10
+        }
     }
 }

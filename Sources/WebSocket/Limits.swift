@@ -1,7 +1,8 @@
 /// What a peer may make us hold.
 public struct Limits: Hashable, Sendable {
-    /// The most bytes of one message, its fragments together. More is answered with close code 1009, from the
-    /// frame's header, before anything is kept. Negative values mean 0.
+    /// The most bytes of one message, its fragments together and without compression. More is answered with close code
+    /// 1009: from the frame's header before anything is kept or, of a compressed message, as soon as it has come out.
+    /// Negative values mean 0.
     public var message: Int
 
     public init(message: Int = 16 << 20) {
@@ -9,8 +10,11 @@ public struct Limits: Hashable, Sendable {
     }
 }
 
-/// The bits a negotiated extension gives a meaning to (RFC 6455 §5.2, §9.1). None is negotiated yet.
-struct Extensions: Sendable {
-    /// The bits of a frame's first byte that may be set on the first frame of a text or binary message.
-    var reservedBits: UInt8 = 0
+extension Limits {
+    /// The most bytes of one compressed message. Compression can make a message larger, at worst by an eighth: the fixed
+    /// codes of RFC 1951 §3.2.6 take nine bits for half of all bytes.
+    var compressedMessage: Int {
+        let (sum, isOver) = message.addingReportingOverflow(message / 8 + 1024)
+        return isOver ? .max : sum
+    }
 }

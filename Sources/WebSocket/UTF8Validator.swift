@@ -1,3 +1,5 @@
+internal import CSimdJSON
+
 /// Checks UTF-8 as it streams (RFC 3629 §4): an impossible byte is refused as soon as it is seen, and a character may
 /// be spread over any number of calls (RFC 6455 §8.1, §5.6).
 struct UTF8Validator: Sendable {
@@ -14,11 +16,18 @@ struct UTF8Validator: Sendable {
     /// Whether `bytes`, after all that came before, are still the beginning of some valid text.
     mutating func accept(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let base = bytes.baseAddress else { return true }
-        let count = bytes.count
-        var index = 0
+        let start = pending == 0 ? Self.skipASCII(base, from: 0, count: bytes.count) : 0
+        return start == bytes.count || accept(base, from: start, count: bytes.count)
+    }
+
+    /// Apart, so that ASCII, which most text is, takes a short way.
+    @inline(never)
+    private mutating func accept(_ base: UnsafeRawPointer, from start: Int, count: Int) -> Bool {
+        var index = start
         while index < count {
             if pending == 0 {
-                index = Self.skipWholeCharacters(base, from: index, count: count)
+                guard let next = Self.skip(base, from: index, count: count) else { return false }
+                index = next
                 guard index < count else { return true }
             }
             guard step(base.load(fromByteOffset: index, as: UInt8.self)) else { return false }
@@ -56,9 +65,35 @@ struct UTF8Validator: Sendable {
 }
 
 extension UTF8Validator {
+    /// With fewer bytes than this the call costs more than it saves.
+    private static let leastForSIMD = 16
+
+    /// Past the valid characters at `index`, as far as they are quick to tell; nil if there is a fault among them.
+    private static func skip(_ base: UnsafeRawPointer, from start: Int, count: Int) -> Int? {
+        guard count &- start >= leastForSIMD else { return skipWholeCharacters(base, from: start, count: count) }
+        // A character that goes on in the next read is for `step`; what is cut off of a good text leaves a good one.
+        let end = count &- openCharacter(base, count: count)
+        return spotter_is_utf8(base + start, end &- start) ? end : nil
+    }
+
+    /// How many of the last bytes, 0–3, begin a character that is longer than what is there of it.
+    private static func openCharacter(_ base: UnsafeRawPointer, count: Int) -> Int {
+        for size in 1...3 {
+            let byte = base.load(fromByteOffset: count &- size, as: UInt8.self)
+            switch byte {
+            case 0x80...0xBF: continue
+            case 0xC0...0xDF: return size < 2 ? size : 0
+            case 0xE0...0xEF: return size < 3 ? size : 0
+            case 0xF0...0xFF: return size
+            default: return 0
+            }
+        }
+        return 0
+    }
+
     /// Past the valid characters at `index`, as far as whole words tell; the rest is for `step`.
     private static func skipWholeCharacters(_ base: UnsafeRawPointer, from start: Int, count: Int) -> Int {
-        var index = skipASCII(base, from: start, count: count)
+        var index = start
         while count &- index >= 4 {
             let word = UInt32(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt32.self))
             let marks = word & 0x8080_8080

@@ -1,5 +1,5 @@
 /// How a peer can break the protocol.
-enum Violation: Hashable, Sendable {
+enum Violation: Error, Hashable, Sendable {
     // A frame's head (RFC 6455 §5.1, §5.2, §5.4, §5.5)
     case reservedOpcode
     case reservedBits
@@ -15,6 +15,9 @@ enum Violation: Hashable, Sendable {
     // Text (§8.1)
     case textNotUTF8
     case textEndsInsideCharacter
+    // Compression (RFC 7692 §7.2.2)
+    case compressionCorrupt
+    case outOfMemory
     // A close frame (§5.5.1, §7.4)
     case closeOfOneByte
     case closeCodeNotAllowed(CloseCode)
@@ -27,8 +30,10 @@ enum Violation: Hashable, Sendable {
             .lengthNotMinimal, .lengthOver63Bits, .strayContinuation, .messageInsideMessage, .closeOfOneByte,
             .closeCodeNotAllowed:
             .protocolError
-        case .textNotUTF8, .textEndsInsideCharacter, .closeReasonNotUTF8:
+        case .textNotUTF8, .textEndsInsideCharacter, .compressionCorrupt, .closeReasonNotUTF8:
             .invalidPayload
+        case .outOfMemory:
+            .internalError
         case .messageTooBig:
             .tooBig
         }
@@ -50,6 +55,8 @@ enum Violation: Hashable, Sendable {
         case .messageTooBig: "message too big"
         case .textNotUTF8: "text is not UTF-8"
         case .textEndsInsideCharacter: "text ends inside a character"
+        case .compressionCorrupt: "compressed message is corrupt"
+        case .outOfMemory: "out of memory"
         case .closeOfOneByte: "close frame of one byte"
         case .closeCodeNotAllowed(let code): "close code \(code) is not allowed"
         case .closeReasonNotUTF8: "close reason is not UTF-8"

@@ -1,4 +1,5 @@
 import Glibc
+import HTTP1
 import JSON
 import WebSocket
 
@@ -122,7 +123,7 @@ final class Blaster: Sendable {
                 guard let colon = line.firstIndex(of: ":") else { return nil }
                 return (String(line[..<colon]), String(line[line.index(after: colon)...].drop { $0 == " " }))
             }
-            guard case .accepted(let fields, _) = ServerHandshake.accept(method: "GET", headers: headers) else {
+            guard case .accepted(let fields, _, _) = ServerHandshake.accept(method: "GET", headers: headers) else {
                 return nil
             }
             let text = fields.map { "\($0.name): \($0.value)\r\n" }.joined()

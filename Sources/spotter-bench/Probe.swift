@@ -13,6 +13,7 @@ enum Probe {
         case "--relay": try Drain.run(port: arguments.last ?? "", copies: true)
         case "--frames": try FrameProbe.run(vehicles: Int(arguments.last ?? "") ?? 0)
         case "--memory": MemoryProbe.run()
+        case "--connections": ConnectionProbe.run()
         default: return false
         }
         return true

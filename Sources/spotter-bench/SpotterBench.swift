@@ -42,6 +42,7 @@ enum Budget: String, CaseIterable {
     case start = "B6"
     case memory = "B7"
     case latency = "B8"
+    case socket = "B10"
 
     func measure(_ report: inout Report) throws {
         switch self {
@@ -53,6 +54,7 @@ enum Budget: String, CaseIterable {
         case .start: try StartBench.run(&report)
         case .memory: try MemoryBench.run(&report)
         case .latency: try LatencyBench.run(&report)
+        case .socket: try SocketBench.run(&report)
         }
     }
 }

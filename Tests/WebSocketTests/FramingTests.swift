@@ -77,14 +77,4 @@ struct FramingTests {
             }
         }
     }
-
-    @Test
-    func anExtensionMayClaimABitOfTheFirstFrameOnly() {
-        for (input, isFine) in [(#"c1 01 "a""#, true), ("c9 00", false), (#"41 01 "a" | c0 01 "b""#, false)] {
-            var endpoint = Endpoint(.client)
-            endpoint.connection.extensions.reservedBits = 0x40
-            endpoint.receive(Wire.input(input, to: .client))
-            #expect(endpoint.reasons.isEmpty == isFine, "\(input)")
-        }
-    }
 }

@@ -67,6 +67,43 @@ struct UTF8Tests {
         }
     }
 
+    /// The same in one long piece and another, cut before and behind the byte, where whole registers are checked.
+    @Test(arguments: vectors)
+    func isRefusedAtItsFirstImpossibleByteInLongText(_ name: String, _ notation: String, _ refusedAt: Int?) {
+        let bytes = Wire.bytes(notation)
+        let cut = refusedAt ?? bytes.count
+        for before in 15...50 {
+            let start = Array(String(repeating: "ž", count: before).utf8)
+            for behind in [0, 1, 64] {
+                let good = start + bytes.prefix(refusedAt == nil ? cut : cut - 1)
+                let end = bytes.dropFirst(good.count - start.count) + Array(String(repeating: "語", count: behind).utf8)
+                var validator = UTF8Validator()
+                #expect(good.withUnsafeBytes { validator.accept($0) }, "before, behind \(before)")
+                let isAccepted = end.withUnsafeBytes { validator.accept($0) } && validator.isComplete
+                #expect(isAccepted == (refusedAt == nil), "behind \(before)")
+                validator = UTF8Validator()
+                let isAcceptedWhole = (good + end).withUnsafeBytes { validator.accept($0) } && validator.isComplete
+                #expect(isAcceptedWhole == (refusedAt == nil), "whole, behind \(before)")
+            }
+        }
+    }
+
+    /// However a text is cut, each piece of it is a beginning or a continuation.
+    @Test
+    func anyPieceOfAText() {
+        let text = Array(String(repeating: "aé語🐎ž", count: 12).utf8)
+        for first in 0...text.count {
+            for second in [first, (first + text.count) / 2, text.count] {
+                var validator = UTF8Validator()
+                for piece in [text[..<first], text[first..<second], text[second...]] {
+                    let isAccepted = piece.withUnsafeBytes { validator.accept($0) }
+                    #expect(isAccepted, "cut at \(first) and \(second)")
+                }
+                #expect(validator.isComplete)
+            }
+        }
+    }
+
     /// Fail fast through the frames: the failure comes with the byte, though neither frame nor message is complete.
     @Test(arguments: vectors)
     func failsTheConnectionAtOnce(_ name: String, _ notation: String, _ refusedAt: Int?) {

@@ -2,6 +2,7 @@
 // checked), then one pass of ours that keeps every number as it was spelled. simdjson's own trees turn numbers into doubles
 // and refuse integers beyond 64 bits; money and identifiers must survive both.
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,6 +50,9 @@ void spotter_json_destroy(spotter_json *document);
 int32_t spotter_json_parse(spotter_json *document, const void *bytes, size_t length, size_t *offset);
 /// The nodes of the last document read; the first is its root.
 const spotter_json_node *spotter_json_nodes(const spotter_json *document);
+
+/// Whether the bytes are UTF-8 from end to end (RFC 3629), asked of simdjson's SIMD check for this processor.
+bool spotter_is_utf8(const void *bytes, size_t length);
 
 #ifdef __cplusplus
 }

@@ -1,3 +1,4 @@
+internal import HTTP1
 internal import NIOCore
 internal import NIOHTTP1
 internal import WebSocket

@@ -1,3 +1,4 @@
+internal import HTTP1
 internal import NIOCore
 internal import NIOHTTP1
 internal import WebSocket
@@ -102,7 +103,7 @@ extension RequestHandler {
             method: head.method.rawValue, version: (head.version.major, head.version.minor),
             headers: head.headers.map { ($0.name, $0.value) })
         switch answer {
-        case .accepted(let fields, _):
+        case .accepted(let fields, _, _):
             stage = .done
             hub.install(SocketHandler(hub: hub, target: head.uri), fields, self, context)
         case .refused(let status, let reason, let fields):

@@ -1,3 +1,5 @@
+internal import HTTP1
+
 /// A client's opening handshake (RFC 6455 §4.1): the request to write, and the judge of what comes back.
 public struct ClientHandshake: Sendable {
     /// How far the answer has come.
@@ -16,6 +18,7 @@ public struct ClientHandshake: Sendable {
     private let expectedAccept: String
     private let subprotocols: [String]
     private let requiresSubprotocol: Bool
+    private let compression: DeflateOffer?
     private var stage = Stage.head(ResponseHead())
 
     private enum Stage: Sendable {
@@ -30,19 +33,22 @@ public struct ClientHandshake: Sendable {
     ///   - nonce: 16 bytes, fresh and random for each attempt.
     ///   - subprotocols: those offered, the preferred one first.
     ///   - requiresSubprotocol: whether it is a failure if the server takes none of them.
+    ///   - compression: what to offer; nil offers none.
     ///   - headers: further fields, such as `Authorization`.
     /// - Throws: one of the first group of ``HandshakeError``: what cannot be written is refused, not repaired.
     public init(
-        host: String, path: String, nonce: [UInt8], origin: String? = nil, subprotocols: [String] = [],
-        requiresSubprotocol: Bool = false, headers: [(String, String)] = []
+        host: String, path: String, nonce: [UInt8], subprotocols: [String] = [],
+        requiresSubprotocol: Bool = false, compression: DeflateOffer? = nil, headers: [(String, String)] = []
     ) throws(HandshakeError) {
         guard nonce.count == HandshakeKey.nonceSize else { throw .invalidNonce }
         let key = Base64.encode(nonce)
         request = try RequestWriter(host: host, path: path, key: key).write(
-            origin: origin, subprotocols: subprotocols, headers: headers.map { HeaderField($0.0, $0.1) })
+            subprotocols: subprotocols, compression: compression,
+            headers: headers.map { HeaderField($0.0, $0.1) })
         expectedAccept = HandshakeKey.accept(key)
         self.subprotocols = subprotocols
         self.requiresSubprotocol = requiresSubprotocol
+        self.compression = compression
     }
 
     /// Reads what came from the server. Feed it until the progress is other than ``Progress/needMore``.
@@ -78,7 +84,8 @@ public struct ClientHandshake: Sendable {
         switch stage {
         case .head(var head):
             stage = .answered  // so that the head is not copied
-            let isComplete = try head.receive(byte)
+            let isComplete: Bool
+            do throws(HeadError) { isComplete = try head.receive(byte) } catch { throw .head(error) }
             stage = .head(head)
             return isComplete ? try endHead(head) : nil
         case .body(let response, var body):
@@ -102,7 +109,9 @@ public struct ClientHandshake: Sendable {
         var response = Response(status: status, reason: head.reason, fields: head.fields)
         if status == 101 {
             guard head.minorVersion >= 1 else { throw .unsupportedVersion }
-            response.subprotocol = try check(head.fields)
+            try check(head.fields)
+            response.compression = try compression(in: head.fields)
+            response.subprotocol = try subprotocol(in: head.fields)
             return response
         }
         let body = BodyExcerpt(fields: head.fields)
@@ -121,18 +130,27 @@ public struct ClientHandshake: Sendable {
 // MARK: - What a 101 must hold (RFC 6455 §4.1, the server's answer)
 
 extension ClientHandshake {
-    /// Gives the subprotocol taken.
-    private func check(_ fields: [HeaderField]) throws(HandshakeError) -> String? {
+    private func check(_ fields: [HeaderField]) throws(HandshakeError) {
         guard fields.hasToken("websocket", in: "Upgrade") else { throw .missingUpgrade }
         guard fields.hasToken("upgrade", in: "Connection") else { throw .missingConnection }
         let accepts = fields.values(of: "Sec-WebSocket-Accept")
         guard let accept = accepts.first else { throw .missingAccept }
         guard accepts.count == 1 else { throw .repeatedAccept }
         guard accept.utf8.elementsEqual(expectedAccept.utf8) else { throw .wrongAccept }
-        if let name = fields.list(of: "Sec-WebSocket-Extensions").first {
-            throw .extensionNotOffered(String(name))
+    }
+
+    /// The one extension there is to offer (RFC 6455 §9.1, RFC 7692 §5.1).
+    private func compression(in fields: [HeaderField]) throws(HandshakeError) -> DeflateParameters? {
+        guard let extensions = fields.members(of: "Sec-WebSocket-Extensions") else { throw .malformedExtensions }
+        var taken: DeflateParameters?
+        for member in extensions {
+            guard let offer = compression, DeflateElement.isNamed(member.name) else {
+                throw .extensionNotOffered(member.name)
+            }
+            guard taken == nil else { throw .repeatedExtension(member.name) }
+            taken = try offer.judge(member)
         }
-        return try subprotocol(in: fields)
+        return taken
     }
 
     private func subprotocol(in fields: [HeaderField]) throws(HandshakeError) -> String? {

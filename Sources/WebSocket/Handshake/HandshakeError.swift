@@ -1,3 +1,5 @@
+public import HTTP1
+
 /// Why there is no connection. No case holds a secret: values of our own fields are not repeated.
 public enum HandshakeError: Error, Hashable, Sendable {
     // Our request cannot be written
@@ -15,14 +17,7 @@ public enum HandshakeError: Error, Hashable, Sendable {
     case reservedField(name: String)
 
     // The server's answer cannot be read
-    /// It does not begin as HTTP/1 does.
-    case notHTTP
-    case malformedStatusLine
-    case malformedField
-    /// The head has more than 64 KiB.
-    case headTooLarge
-    /// The head has more than 200 fields.
-    case tooManyFields
+    case head(HeadError)
     /// The transport ended inside the head.
     case endedEarly
 
@@ -40,9 +35,33 @@ public enum HandshakeError: Error, Hashable, Sendable {
     /// We cannot do without one of those offered, and the server took none.
     case missingSubprotocol
     case extensionNotOffered(String)
+    case repeatedExtension(String)
+    /// The list of extensions breaks its grammar.
+    case malformedExtensions
+    case unknownParameter(String, of: String)
+    case repeatedParameter(String, of: String)
+    /// The parameter, given as it was written, may not have this value, or needs one.
+    case invalidParameter(String, of: String)
+    case parameterNotOffered(String, of: String)
+    /// We asked for it, and the server took the extension without it.
+    case missingParameter(String, of: String)
 
     /// More bytes were fed after the answer was complete.
     case alreadyAnswered
+}
+
+extension HandshakeError {
+    /// Whether it is our own request that cannot be written.
+    public var isOurs: Bool {
+        switch self {
+        case .invalidNonce, .invalidHost, .invalidPath, .invalidSubprotocol, .invalidField, .reservedField: true
+        case .head, .endedEarly, .unsupportedVersion, .missingUpgrade, .missingConnection, .missingAccept,
+            .repeatedAccept, .wrongAccept, .subprotocolNotOffered, .repeatedSubprotocol, .missingSubprotocol,
+            .extensionNotOffered, .repeatedExtension, .malformedExtensions, .unknownParameter, .repeatedParameter,
+            .invalidParameter, .parameterNotOffered, .missingParameter, .alreadyAnswered:
+            false
+        }
+    }
 }
 
 extension HandshakeError: CustomStringConvertible {
@@ -54,11 +73,7 @@ extension HandshakeError: CustomStringConvertible {
         case .invalidSubprotocol(let name): "the subprotocol \"\(name)\" cannot be offered"
         case .invalidField(let name): "the header field \"\(name)\" cannot be written"
         case .reservedField(let name): "the header field \"\(name)\" is set by the handshake"
-        case .notHTTP: "the server does not speak HTTP/1"
-        case .malformedStatusLine: "the server's status line is malformed"
-        case .malformedField: "a header field of the server is malformed"
-        case .headTooLarge: "the server's header is over 64 KiB"
-        case .tooManyFields: "the server's header has over 200 fields"
+        case .head(let error): "the server \(error)"
         case .endedEarly: "the server closed the connection during the handshake"
         case .unsupportedVersion: "the server switched protocols in a version other than HTTP/1.1"
         case .missingUpgrade: "the server's 101 has no \"Upgrade: websocket\""
@@ -70,6 +85,13 @@ extension HandshakeError: CustomStringConvertible {
         case .repeatedSubprotocol: "the server chose more than one subprotocol"
         case .missingSubprotocol: "the server took none of the subprotocols offered"
         case .extensionNotOffered(let name): "the server uses the extension \"\(name)\", which was not offered"
+        case .repeatedExtension(let name): "the server uses the extension \"\(name)\" twice"
+        case .malformedExtensions: "the server's Sec-WebSocket-Extensions is malformed"
+        case .unknownParameter(let name, let of): "the server set an unknown parameter of \(of), \"\(name)\""
+        case .repeatedParameter(let name, let of): "the server set \(name) of \(of) twice"
+        case .invalidParameter(let text, let of): "the server set \"\(text)\" of \(of), which cannot be"
+        case .parameterNotOffered(let name, let of): "the server set \(name) of \(of), which was not offered"
+        case .missingParameter(let name, let of): "the server took \(of) without the \(name) we asked for"
         case .alreadyAnswered: "the handshake is over"
         }
     }

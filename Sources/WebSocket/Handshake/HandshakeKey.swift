@@ -1,4 +1,5 @@
 import Crypto
+import HTTP1
 
 /// The key of an opening handshake, and its proof that the server speaks WebSocket (RFC 6455 §1.3, §4.2.2).
 enum HandshakeKey {

@@ -1,3 +1,5 @@
+internal import HTTP1
+
 /// Writes a client's request (RFC 6455 §4.1), and refuses what would make it mean something else.
 struct RequestWriter {
     var host: String
@@ -6,11 +8,11 @@ struct RequestWriter {
 
     /// What the handshake writes itself, and what would give a GET a body. Names starting `Sec-WebSocket-` as well.
     private static let reserved = [
-        "Host", "Upgrade", "Connection", "Origin", "Content-Length", "Transfer-Encoding", "Expect", "TE", "Trailer",
+        "Host", "Upgrade", "Connection", "Content-Length", "Transfer-Encoding", "Expect", "TE", "Trailer",
     ]
 
     func write(
-        origin: String?, subprotocols: [String], headers: [HeaderField]
+        subprotocols: [String], compression: DeflateOffer?, headers: [HeaderField]
     ) throws(HandshakeError) -> [UInt8] {
         try checkTarget()
         try Self.check(subprotocols)
@@ -21,9 +23,8 @@ struct RequestWriter {
         if !subprotocols.isEmpty {
             fields.append(HeaderField("Sec-WebSocket-Protocol", subprotocols.joined(separator: ", ")))
         }
-        if let origin {
-            guard ASCII.isFieldValue(origin) else { throw .invalidField(name: "Origin") }
-            fields.append(HeaderField("Origin", origin))
+        if let compression {
+            fields.append(HeaderField("Sec-WebSocket-Extensions", compression.description))
         }
         for field in headers {
             fields.append(try Self.check(field))

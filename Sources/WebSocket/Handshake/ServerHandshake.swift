@@ -1,23 +1,26 @@
+public import HTTP1
+
 /// A server's side of the opening handshake (RFC 6455 §4.2), over a request that has been parsed.
 public enum ServerHandshake {
     /// What to answer.
     public enum Answer: Hashable, Sendable {
         /// 101 with these fields.
-        case accepted(fields: [HeaderField], subprotocol: String?)
+        case accepted(fields: [HeaderField], subprotocol: String?, compression: DeflateParameters?)
         /// This status with these fields, then the end of the connection.
         case refused(status: Int, reason: String, fields: [HeaderField])
     }
 
     /// Judges a request.
     ///
-    /// Whom to serve (`Origin`, path, credentials) is the caller's decision. Extensions are declined.
+    /// Whom to serve (`Origin`, path, credentials) is the caller's decision.
     ///
     /// - Parameters:
     ///   - version: of HTTP; must be 1.1.
     ///   - subprotocols: those the server speaks. The first one in the client's list is taken.
+    ///   - compression: what we want of permessage-deflate; nil declines it. Other extensions are declined always.
     public static func accept(
         method: String, version: (major: Int, minor: Int) = (1, 1), headers: [(String, String)],
-        subprotocols: [String] = []
+        subprotocols: [String] = [], compression: DeflatePolicy? = nil
     ) -> Answer {
         let fields = headers.map { HeaderField($0.0, $0.1) }
         if let reason = fault(method: method, version: version, fields: fields) {
@@ -29,7 +32,7 @@ public enum ServerHandshake {
         guard fields.hasToken("upgrade", in: "Connection") else {
             return .refused(status: 400, reason: "expected \"Connection: Upgrade\"", fields: [])
         }
-        return answer(fields, subprotocols: subprotocols)
+        return answer(fields, subprotocols: subprotocols, compression: compression)
     }
 
     /// What makes the request no proper HTTP/1.1 GET.
@@ -48,7 +51,9 @@ public enum ServerHandshake {
         return nil
     }
 
-    private static func answer(_ fields: [HeaderField], subprotocols: [String]) -> Answer {
+    private static func answer(
+        _ fields: [HeaderField], subprotocols: [String], compression: DeflatePolicy?
+    ) -> Answer {
         let versions = fields.values(of: "Sec-WebSocket-Version")
         guard versions.count == 1 else {
             return .refused(status: 400, reason: "expected one Sec-WebSocket-Version", fields: [])
@@ -62,7 +67,11 @@ public enum ServerHandshake {
         guard offered.allSatisfy(ASCII.isToken) else {
             return .refused(status: 400, reason: "malformed Sec-WebSocket-Protocol", fields: [])
         }
+        guard let extensions = fields.members(of: "Sec-WebSocket-Extensions") else {
+            return .refused(status: 400, reason: "malformed Sec-WebSocket-Extensions", fields: [])
+        }
         let taken = offered.first(where: subprotocols.contains)
+        let agreed = compression?.answer(to: extensions)
         var answer = [
             HeaderField("Upgrade", "websocket"), HeaderField("Connection", "Upgrade"),
             HeaderField("Sec-WebSocket-Accept", HandshakeKey.accept(key)),
@@ -70,7 +79,10 @@ public enum ServerHandshake {
         if let taken {
             answer.append(HeaderField("Sec-WebSocket-Protocol", taken))
         }
-        return .accepted(fields: answer, subprotocol: taken)
+        if let agreed {
+            answer.append(HeaderField("Sec-WebSocket-Extensions", agreed.element.description))
+        }
+        return .accepted(fields: answer, subprotocol: taken, compression: agreed?.parameters)
     }
 
     /// 426 says what to change to (RFC 9110 §15.5.22, RFC 6455 §4.4).

@@ -1,3 +1,4 @@
+import HTTP1
 import Testing
 import WebSocket
 
@@ -27,7 +28,7 @@ struct ServerHandshakeTests {
                     fields: [
                         HeaderField("Upgrade", "websocket"), HeaderField("Connection", "Upgrade"),
                         HeaderField("Sec-WebSocket-Accept", ClientHandshakeTests.accept),
-                    ], subprotocol: nil))
+                    ], subprotocol: nil, compression: nil))
     }
 
     static let refused: [(changes: [(String, String?)], status: Int)] = [
@@ -78,7 +79,7 @@ struct ServerHandshakeTests {
     func subprotocols(_ offered: [String], _ spoken: [String], _ taken: String?) {
         let headers = Self.request(offered.map { ("Sec-WebSocket-Protocol", $0) })
         let answer = ServerHandshake.accept(method: "GET", headers: headers, subprotocols: spoken)
-        guard case .accepted(let fields, taken) = answer else {
+        guard case .accepted(let fields, taken, _) = answer else {
             Issue.record("\(answer)")
             return
         }
@@ -95,7 +96,7 @@ struct ServerHandshakeTests {
             return (String(parts[0]), String(parts[1].dropFirst()))
         }
         guard
-            case .accepted(let fields, "b") = ServerHandshake.accept(
+            case .accepted(let fields, "b", _) = ServerHandshake.accept(
                 method: "GET", headers: headers, subprotocols: ["b"])
         else {
             Issue.record("refused")

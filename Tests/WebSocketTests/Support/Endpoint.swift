@@ -40,8 +40,9 @@ struct Endpoint {
     var events: [String] { notes.events }
     var reasons: [String] { notes.reasons }
 
-    init(_ role: Role, limit: Int = 1 << 20) {
-        connection = Connection(role: role, limits: Limits(message: limit), maskingKeys: CountingKeys())
+    init(_ role: Role, limit: Int = 1 << 20, compression: DeflateParameters? = nil) {
+        connection = Connection(
+            role: role, limits: Limits(message: limit), maskingKeys: CountingKeys(), compression: compression)
     }
 
     /// Feeds the bytes in reads of these sizes; the rest, if any, in one more.

@@ -30,12 +30,14 @@ struct Vector: Sendable, CustomTestStringConvertible {
 }
 
 /// Runs a vector in both roles, with the input whole, byte by byte, and split once at every byte.
-func check(_ vector: Vector, sourceLocation: SourceLocation = #_sourceLocation) {
+func check(
+    _ vector: Vector, compression: DeflateParameters? = nil, sourceLocation: SourceLocation = #_sourceLocation
+) {
     for role in [Role.client, .server] {
         let input = Wire.input(vector.input, to: role)
         let splits = [[], Array(repeating: 1, count: input.count)] + (1..<max(2, input.count)).map { [$0] }
         for reads in splits {
-            var endpoint = Endpoint(role)
+            var endpoint = Endpoint(role, compression: compression)
             endpoint.receive(input, reads: reads)
             let comment: Comment = "\(vector.name), \(role), \(reads.count > 1 ? "byte by byte" : "split \(reads)")"
             #expect(endpoint.events == vector.events, comment, sourceLocation: sourceLocation)

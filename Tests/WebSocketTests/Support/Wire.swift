@@ -51,7 +51,7 @@ enum Wire {
         switch count {
         case ...125: return [first, UInt8(count)] + payload
         case ...65535: return [first, 126, UInt8(count >> 8), UInt8(count & 0xFF)] + payload
-        default: return [first, 127] + (0..<8).map { UInt8(count >> (56 - 8 * $0) & 0xFF) } + payload
+        default: return [first, 127] + withUnsafeBytes(of: UInt64(count).bigEndian) { Array($0) } + payload
         }
     }
 

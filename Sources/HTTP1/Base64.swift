@@ -1,9 +1,9 @@
 /// Base64 with padding (RFC 4648 §4).
-enum Base64 {
+public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let padding = UInt8(ascii: "=")
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    public static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -17,7 +17,7 @@ enum Base64 {
     }
 
     /// Whether the text stands for `count` bytes.
-    static func isEncoding(_ text: String, ofBytes count: Int) -> Bool {
+    public static func isEncoding(_ text: String, ofBytes count: Int) -> Bool {
         let digits = Array(text.utf8)
         let marks = (3 - count % 3) % 3
         return digits.count == (count + 2) / 3 * 4

@@ -1,10 +1,10 @@
 /// The beginning of a refusal's body, for its text: by length, in chunks, or to the end of the transport (RFC 9112 §6).
-struct BodyExcerpt: Sendable {
-    private(set) var bytes: [UInt8] = []
+public struct BodyExcerpt: Sendable {
+    public private(set) var bytes: [UInt8] = []
     private var framing: Framing
 
     /// The most that is kept.
-    static let limit = 4 << 10
+    public static let limit = 4 << 10
 
     private enum Framing {
         case remaining(Int)
@@ -12,7 +12,7 @@ struct BodyExcerpt: Sendable {
         case chunks(ChunkedDecoder)
     }
 
-    init(fields: [HeaderField]) {
+    public init(fields: [HeaderField]) {
         if fields.hasToken("chunked", in: "Transfer-Encoding") {
             framing = .chunks(ChunkedDecoder())
         } else if let text = fields.values(of: "Content-Length").first, let length = UInt(text) {
@@ -23,7 +23,7 @@ struct BodyExcerpt: Sendable {
     }
 
     /// Whether the body, or as much of it as is kept, is there.
-    var isComplete: Bool {
+    public var isComplete: Bool {
         guard bytes.count < Self.limit else { return true }
         switch framing {
         case .remaining(let count): return count == 0
@@ -32,7 +32,7 @@ struct BodyExcerpt: Sendable {
         }
     }
 
-    mutating func receive(_ byte: UInt8) {
+    public mutating func receive(_ byte: UInt8) {
         guard !isComplete else { return }
         switch framing {
         case .remaining(let count):

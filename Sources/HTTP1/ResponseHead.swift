@@ -1,10 +1,12 @@
 /// Reads an HTTP/1 response's head, a byte at a time (RFC 9112 §4, §5).
-struct ResponseHead: Sendable {
-    private(set) var status: Int?
-    private(set) var reason = ""
-    private(set) var fields: [HeaderField] = []
+public struct ResponseHead: Sendable {
+    public private(set) var status: Int?
+    public private(set) var reason = ""
+    public private(set) var fields: [HeaderField] = []
     /// The minor version of HTTP/1.
-    private(set) var minorVersion = 1
+    public private(set) var minorVersion = 1
+
+    public init() {}
 
     private var line: [UInt8] = []
     /// Bytes of this head and of the interim ones before it.
@@ -13,9 +15,9 @@ struct ResponseHead: Sendable {
     private static let prefix = Array("HTTP/1.".utf8)
 
     /// Whether the head is complete with this byte.
-    mutating func receive(_ byte: UInt8) throws(HandshakeError) -> Bool {
+    public mutating func receive(_ byte: UInt8) throws(HeadError) -> Bool {
         size += 1
-        guard size <= HeadLimits.bytes else { throw .headTooLarge }
+        guard size <= HeadLimits.bytes else { throw .tooLarge }
         line.append(byte)
         if status == nil, line.count <= Self.prefix.count, byte != Self.prefix[line.count - 1] {
             throw .notHTTP
@@ -27,14 +29,14 @@ struct ResponseHead: Sendable {
     }
 
     /// An interim response (1xx except 101, RFC 9110 §15.2) is over: the next head counts on against the same limit.
-    mutating func skipInterim() {
+    public mutating func skipInterim() {
         let size = size
         self = ResponseHead()
         self.size = size
     }
 
     /// Takes a line, which ends in LF and, usually, CR before it (RFC 9112 §2.2).
-    private mutating func endLine() throws(HandshakeError) -> Bool {
+    private mutating func endLine() throws(HeadError) -> Bool {
         var text = line.dropLast()
         if text.last == 0x0D {
             text.removeLast()
@@ -50,7 +52,7 @@ struct ResponseHead: Sendable {
     }
 
     /// `HTTP/1.1 101 Switching Protocols`; the reason may be missing.
-    private mutating func readStatusLine(_ text: ArraySlice<UInt8>) throws(HandshakeError) {
+    private mutating func readStatusLine(_ text: ArraySlice<UInt8>) throws(HeadError) {
         let rest = Array(text.dropFirst(Self.prefix.count))
         guard rest.count >= 5, let minor = Self.digit(rest[0]), rest[1] == UInt8(ascii: " ") else {
             throw .malformedStatusLine
@@ -68,7 +70,7 @@ struct ResponseHead: Sendable {
     }
 
     /// `Name: value`. Folded lines and blanks before the colon are malformed (RFC 9112 §5.1, §5.2).
-    private static func field(_ text: ArraySlice<UInt8>) throws(HandshakeError) -> HeaderField {
+    private static func field(_ text: ArraySlice<UInt8>) throws(HeadError) -> HeaderField {
         guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { throw .malformedField }
         let (name, value) = (text[..<colon], text[(colon + 1)...])
         guard ASCII.isToken(name), ASCII.isFieldValue(value) else { throw .malformedField }

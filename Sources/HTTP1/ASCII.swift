@@ -1,15 +1,15 @@
 /// HTTP's character classes (RFC 9110 §5.6.2, §5.5). They are of bytes: Unicode's case folding has no place here.
-enum ASCII {
-    static func isSame(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
+public enum ASCII {
+    public static func isSame(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
         left.utf8.elementsEqual(right.utf8) { lowercased($0) == lowercased($1) }
     }
 
-    static func lowercased(_ byte: UInt8) -> UInt8 {
+    public static func lowercased(_ byte: UInt8) -> UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 
     /// Without the blanks and tabs around it.
-    static func trim(_ text: Substring) -> Substring {
+    public static func trim(_ text: Substring) -> Substring {
         let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
         var text = text.drop(while: isBlank)
         while let last = text.last, isBlank(last) {
@@ -19,11 +19,11 @@ enum ASCII {
     }
 
     /// Whether it is a name as fields, subprotocols and list members have.
-    static func isToken(_ bytes: some Collection<UInt8>) -> Bool {
+    public static func isToken(_ bytes: some Collection<UInt8>) -> Bool {
         !bytes.isEmpty && bytes.allSatisfy(isTokenByte)
     }
 
-    static func isToken(_ text: String) -> Bool { isToken(text.utf8) }
+    public static func isToken(_ text: String) -> Bool { isToken(text.utf8) }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
         switch byte {
@@ -38,14 +38,14 @@ enum ASCII {
     private static let tokenMarks = Array("!#$%&'*+-.^_`|~".utf8)
 
     /// Whether a field's value may hold these bytes: no CR, LF or NUL, with which a value could pass for another field.
-    static func isFieldValue(_ bytes: some Sequence<UInt8>) -> Bool {
+    public static func isFieldValue(_ bytes: some Sequence<UInt8>) -> Bool {
         bytes.allSatisfy { $0 != 0x0D && $0 != 0x0A && $0 != 0 }
     }
 
-    static func isFieldValue(_ text: String) -> Bool { isFieldValue(text.utf8) }
+    public static func isFieldValue(_ text: String) -> Bool { isFieldValue(text.utf8) }
 
     /// Whether every byte is printable and none is a blank.
-    static func isGraphic(_ text: String) -> Bool {
+    public static func isGraphic(_ text: String) -> Bool {
         text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 }

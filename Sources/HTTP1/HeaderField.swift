@@ -9,7 +9,7 @@ public struct HeaderField: Hashable, Sendable {
         self.value = value
     }
 
-    func isNamed(_ other: String) -> Bool {
+    public func isNamed(_ other: String) -> Bool {
         ASCII.isSame(name, other)
     }
 }
@@ -22,18 +22,26 @@ extension Sequence<HeaderField> {
 
     /// The members of the comma-separated lists in the fields with this name, without the blanks around them and
     /// without empty members (RFC 9110 §5.6.1).
-    func list(of name: String) -> [Substring] {
+    public func list(of name: String) -> [Substring] {
         filter { $0.isNamed(name) }.flatMap { $0.value.split(separator: ",") }.map(ASCII.trim).filter { !$0.isEmpty }
     }
 
     /// Whether a list field has this member, without regard to ASCII case.
-    func hasToken(_ token: String, in name: String) -> Bool {
+    public func hasToken(_ token: String, in name: String) -> Bool {
         list(of: name).contains { ASCII.isSame($0, token) }
     }
 }
 
 /// The most an HTTP head may hold.
-enum HeadLimits {
-    static let bytes = 64 << 10
-    static let fields = 200
+public enum HeadLimits {
+    public static let bytes = 64 << 10
+    public static let fields = 200
+}
+
+extension [HeaderField] {
+    /// Adds fields, in the place of those that bear the same names.
+    public mutating func replace(with fields: [HeaderField]) {
+        removeAll { field in fields.contains { $0.isNamed(field.name) } }
+        self += fields
+    }
 }
