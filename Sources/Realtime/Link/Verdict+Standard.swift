@@ -5,8 +5,11 @@ extension Verdict {
     ///   taken for a deployment in progress, not for a wrong address.
     public static func standard(for end: ConnectionEnd, hasBeenReady: Bool) -> Verdict {
         switch end {
-        case .unreachable(_, let isLasting):
-            isLasting ? .giveUp(Outage(.unreachable, reason: end.reason)) : .backOff(atLeast: .zero, reason: end.reason)
+        case .unreachable(let fault):
+            // A network that stands between (a hotel's, say) shows its own certificate: what has worked is tried again.
+            fault.isLasting && !hasBeenReady
+                ? .giveUp(Outage(fault.isRefusal ? .refused : .unreachable, reason: end.reason))
+                : .backOff(atLeast: fault.retryAfter ?? .zero, reason: end.reason)
         case .refused(let status, let retryAfter, _):
             refused(status, retryAfter, end.reason, hasBeenReady: hasBeenReady)
         case .broken, .closed, .lost, .ended:
@@ -19,7 +22,10 @@ extension Verdict {
     ) -> Verdict {
         switch status {
         case 401, 403, 407: .giveUp(Outage(.refused, code: status, reason: reason))
-        case 408, 421, 425, 429, 500...: .backOff(atLeast: retryAfter ?? .zero, reason: reason)
+        // Gone for good: even where it has worked before.
+        case 410: .giveUp(Outage(.unreachable, code: status, reason: reason))
+        case 408, 421, 425, 429, 500, 502...504, 506...599: .backOff(atLeast: retryAfter ?? .zero, reason: reason)
+        // A wrong address, or a server that cannot do what we ask for.
         default:
             hasBeenReady || retryAfter != nil
                 ? .backOff(atLeast: retryAfter ?? .zero, reason: reason)
@@ -42,7 +48,7 @@ extension ConnectionEnd {
     /// What happened, for people; never empty.
     public var reason: String {
         switch self {
-        case .unreachable(let reason, _): reason.isEmpty ? "no connection" : reason
+        case .unreachable(let fault): fault.description
         case .refused(let status, _, let reason): reason.isEmpty ? "HTTP status \(status)" : reason
         case .broken(_, let reason): reason.isEmpty ? "the server broke the protocol" : reason
         case .closed(let code, let reason):
