@@ -4,7 +4,7 @@
 /// `Outbox` what it wants (send, close, a timer, an HTTP request) and what it learnt (an occurrence, a status, presence). An adapter reads
 /// no clock (`outbox.now` is the time), no randomness and no file; it never reconnects by itself but answers `closed` with a verdict.
 ///
-/// To write one: describe the connection in `request`; ask for nothing before `opened`; call `outbox.ready()` once the service has accepted the
+/// To write one: describe the connection in `request`; ask for nothing before `opened`, but in `prepare`; call `outbox.ready()` once the service has accepted the
 /// connection, and `outbox.subscribed(_:continuity:)` or `outbox.refused(_:code:reason:)` for every channel that the service answers, again
 /// after every reconnection, for gaps and "is it useful?" are computed from these. Channels are handed in once; the adapter keeps the wanted
 /// set and asks for all of it each time the connection is ready.
@@ -21,6 +21,9 @@ public protocol Adapter {
     /// Publishes a client event, where the service lets clients do so.
     mutating func publish(_ publication: ClientPublication, _ outbox: Outbox)
 
+    /// Gets what `request` needs, such as a fresh token, before each attempt. True: all is there. False: the adapter has asked for something
+    /// (`outbox.fetch`, a timer), and will call `outbox.prepared()` or `outbox.unprepared(_:)`.
+    mutating func prepare(_ outbox: Outbox) -> Bool
     /// The transport is open; nothing has been received yet.
     mutating func opened(_ outbox: Outbox)
     /// A message, a stretch of the stream or a poll's answer; the bytes are good during the call only.
@@ -29,8 +32,16 @@ public protocol Adapter {
     mutating func elapsed(_ timer: TimerName, _ outbox: Outbox)
     /// An HTTP request that was asked for has ended.
     mutating func answered(_ fetch: FetchID, _ answer: HTTPAnswer, _ outbox: Outbox)
+    /// The user wants no more and the transport is still open: the last chance to tell the service so. Only sends and requests; nobody waits
+    /// for their answers.
+    mutating func stopping(_ outbox: Outbox)
     /// The transport is gone, for whatever reason; everything tied to it is void. Timers have been cancelled, requests abandoned.
     mutating func closed(_ end: ConnectionEnd, _ outbox: Outbox) -> Verdict
+}
+
+extension Adapter {
+    public mutating func prepare(_ outbox: Outbox) -> Bool { true }
+    public mutating func stopping(_ outbox: Outbox) {}
 }
 
 /// What a service allows.

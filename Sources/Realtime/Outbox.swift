@@ -44,6 +44,8 @@ public final class Outbox {
     /// How the adapter asked for the connection's end, if it did.
     private(set) var ending: Effect?
     private(set) var hasGap = false
+    /// How getting ready to connect went: `nil` while it goes on, no verdict where all is there.
+    private var preparation: Result<Void, Unprepared>?
     var ledger = ChannelLedger()
     private var timers: Set<TimerName> = []
     private var fetches = 0
@@ -74,6 +76,18 @@ public final class Outbox {
     }
 
     // MARK: For adapters
+
+    /// What the request needs is there.
+    public func prepared() {
+        preparation = .success(())
+        isNoteworthy = true
+    }
+
+    /// What the request needs cannot be had now, or ever.
+    public func unprepared(_ verdict: Verdict) {
+        preparation = .failure(Unprepared(verdict: verdict))
+        isNoteworthy = true
+    }
 
     /// The service has accepted the connection.
     public func ready() {
@@ -149,6 +163,15 @@ public final class Outbox {
 
     // MARK: For the session
 
+    struct Unprepared: Error {
+        var verdict: Verdict
+    }
+
+    func takePreparation() -> Result<Void, Unprepared>? {
+        defer { preparation = nil }
+        return preparation
+    }
+
     /// Whether a timer that ran out is one that was still wanted.
     func takeTimer(_ timer: TimerName) -> Bool {
         timers.remove(timer) != nil
@@ -166,5 +189,6 @@ public final class Outbox {
         abandonedFetches = fetches
         isReady = false
         ending = nil
+        preparation = nil
     }
 }

@@ -7,7 +7,10 @@ public import Domain
 /// After `finish` nothing more is called (and would be ignored).
 public final class Session {
     enum Phase {
-        case idle, connecting, open
+        case idle
+        /// The adapter gets what its request needs.
+        case preparing
+        case connecting, open
         /// Closing or cutting the transport, to go on as the adapter's verdict says.
         case closing
         /// Between two attempts.
@@ -110,7 +113,7 @@ public final class Session {
             skipsWaiting = true
             outbox.perform(.drop)
             phase = .closing
-        case .idle, .connecting, .closing, .stopping, .finished: break
+        case .idle, .preparing, .connecting, .closing, .stopping, .finished: break
         }
     }
 
@@ -155,23 +158,25 @@ public final class Session {
             outbox.perform(.drop)
             finish()
         default:
-            guard phase == .open else { return }
+            guard isAdapterHeard else { return }
             adapter.elapsed(timer, outbox)
             lookAtNotes()
         }
     }
 
     public func answered(_ fetch: FetchID, _ answer: HTTPAnswer, at now: Timestamp) {
-        guard phase == .open, outbox.isCurrent(fetch) else { return }
+        guard isAdapterHeard, outbox.isCurrent(fetch) else { return }
         outbox.now = now
         adapter.answered(fetch, answer, outbox)
+        // Where we poll, the answers are what is received, unless the adapter could not go on with them.
+        if case .response = answer, outbox.ending == nil, adapter.request.kind == .poller { lastReceived = now }
         lookAtNotes()
     }
 
     public func ended(_ end: ConnectionEnd, at now: Timestamp) {
         outbox.now = now
         switch phase {
-        case .idle, .waiting, .finished: return
+        case .idle, .preparing, .waiting, .finished: return
         case .connecting, .open, .closing, .stopping: break
         }
         let wasReady = outbox.isReady
@@ -186,16 +191,33 @@ public final class Session {
 // MARK: - The inside
 
 extension Session {
+    private var isAdapterHeard: Bool { phase == .open || phase == .preparing }
+
     private func connect() {
-        phase = .connecting
+        phase = .preparing
         outbox.emit(status: .connecting)
-        outbox.perform(.connect(adapter.request))
+        if adapter.prepare(outbox) { outbox.prepared() }
+        lookAtNotes()
+    }
+
+    /// Connects once all that is needed is there.
+    private func lookAtPreparation() {
+        switch outbox.takePreparation() {
+        case nil: break
+        case .success:
+            phase = .connecting
+            outbox.perform(.connect(adapter.request))
+        case .failure(let unprepared):
+            outbox.forgetConnection(lastReceived: lastReceived)
+            follow(unprepared.verdict, after: .ended, wasReady: false)
+        }
     }
 
     /// Looks at what the adapter told during the call.
     private func lookAtNotes() {
         guard outbox.isNoteworthy else { return }
         outbox.isNoteworthy = false
+        if phase == .preparing { return lookAtPreparation() }
         if outbox.hasGap, policy.failsOnGap {
             return stop(with: Outage(.continuityLost, reason: "messages may be missing after a break"))
         }
@@ -252,12 +274,14 @@ extension Session {
     private func stop(with outage: Outage?) {
         switch phase {
         case .stopping, .finished: return
-        case .idle, .waiting:
+        case .idle, .preparing, .waiting:
             self.outage = outage
             outbox.perform(.cancel(Timer.retry))
             return finish()
         case .connecting: outbox.perform(.drop)
-        case .open: outbox.perform(.close(code: 1000, reason: ""))
+        case .open:
+            adapter.stopping(outbox)
+            outbox.perform(.close(code: 1000, reason: ""))
         case .closing: break
         }
         self.outage = outage

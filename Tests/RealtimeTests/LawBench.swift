@@ -9,6 +9,7 @@ struct LawBench {
     private var now = Timestamp(milliseconds: 1_763_700_000_000)
     private var effects: [Outbox.Effect] = []
     private var envelopes: [Envelope] = []
+    private var fetches: [FetchID] = []
     private(set) var isOpen = false
     /// Whether the last call brought a message of the app.
     private(set) var hasMessage = false
@@ -18,8 +19,9 @@ struct LawBench {
             throw InvalidInput("no such adapter", in: script.name, expected: "one of the catalogue")
         }
         self.script = script
+        let settings = script.settings ?? FeedSettings(url: entry.example)
         session = Session(
-            feed: "law", adapter: try entry.adapter(entry.example), channels: channels, policy: ReconnectPolicy(),
+            feed: "law", adapter: try entry.prepare(settings)(), channels: channels, policy: ReconnectPolicy(),
             mapper: Mapper(), jitter: { 0 })
         session.start(at: now)
         collect()
@@ -31,7 +33,6 @@ struct LawBench {
     }
 
     mutating func open() {
-        effects.removeAll()
         session.opened(at: tick())
         isOpen = true
         collect()
@@ -40,20 +41,55 @@ struct LawBench {
     /// Opens and greets.
     mutating func connect() {
         open()
-        receive(Array(script.greeting.utf8))
+        receive(script.greeting)
     }
 
-    mutating func confirm(_ channels: String...) {
-        for channel in channels { receive(Array(script.confirmation(channel).utf8)) }
+    mutating func confirm(_ channels: [String]) {
+        for channel in channels { receive(script.confirmation(channel)) }
     }
 
-    mutating func receive(_ bytes: [UInt8]) {
+    /// As `confirm`, on a connection after a break.
+    mutating func confirmAgain(_ channels: [String]) {
+        for channel in channels { receive((script.resumption ?? script.confirmation)(channel)) }
+    }
+
+    mutating func breakOff() {
+        isOpen = false
+        fetches.removeAll()
+        effects.removeAll()
+        session.ended(.lost(reason: "law"), at: tick())
+        collect()
+    }
+
+    mutating func receive(_ arrivals: [LawScript.Arrival]) {
+        hasMessage = false
+        for arrival in arrivals { receive(arrival) }
+    }
+
+    private mutating func receive(_ arrival: LawScript.Arrival) {
+        let now = tick()
+        switch arrival {
+        case .text(let text): Array(text.utf8).withUnsafeBytes { session.received(.text($0), at: now) }
+        case .binary(let bytes): bytes.withUnsafeBytes { session.received(.binary($0), at: now) }
+        case .bytes(let text): Array(text.utf8).withUnsafeBytes { session.received(.bytes($0), at: now) }
+        case .answer(let status, let body):
+            guard let fetch = fetches.popLast() else { break }
+            session.answered(fetch, .response(status: status, headers: [], body: Array(body.utf8)), at: now)
+        }
+        collect()
+    }
+
+    /// The same bytes in every form in which bytes can come.
+    mutating func receive(junk: [UInt8]) {
         hasMessage = false
         let now = tick()
-        bytes.withUnsafeBytes {
+        junk.withUnsafeBytes {
             session.received(.text($0), at: now)
             session.received(.binary($0), at: now)
             session.received(.bytes($0), at: now)
+        }
+        if let fetch = fetches.popLast() {
+            session.answered(fetch, .response(status: 200, headers: [], body: junk), at: now)
         }
         collect()
     }
@@ -67,8 +103,10 @@ struct LawBench {
         for effect in session.outbox.takeEffects() {
             switch effect {
             case .close, .drop, .finish: isOpen = false
-            default: effects.append(effect)
+            case .fetch(let fetch, _): fetches.append(fetch)
+            case .connect, .sendText, .sendBinary, .start, .cancel: break
             }
+            effects.append(effect)
         }
         session.outbox.drainEnvelopes { envelope in
             switch envelope.event {
@@ -81,10 +119,15 @@ struct LawBench {
 
     /// Our subscriptions on this connection.
     var subscriptions: [String] {
-        effects.compactMap {
-            guard case .sendText(let text) = $0 else { return nil }
-            return String(decoding: text, as: UTF8.self)
-        }.filter { $0.contains(script.subscriptionMark) }
+        guard let mark = script.subscriptionMark else { return [] }
+        return effects.compactMap { effect in
+            switch effect {
+            case .sendText(let text): String(decoding: text, as: UTF8.self)
+            case .fetch(_, let request): request.url
+            case .connect(let request): request.path
+            case .sendBinary, .close, .drop, .start, .cancel, .finish: nil
+            }
+        }.filter { $0.contains(mark) }
     }
 
     var statuses: [FeedStatus] {

@@ -1,3 +1,4 @@
+import HTTP1
 import Testing
 
 @testable import Realtime
@@ -9,9 +10,9 @@ import Testing
             key: "key", host: "h", authorisation: .secret(Secret(Array("hush1".utf8)), masterKey: Secret([7, 7, 7])))
     }
 
-    private var endpoint: PusherEndpoint {
-        PusherEndpoint(
-            url: "https://example.com/auth?token=hush2", headers: [HTTPHeader("Cookie", "hush3")],
+    private var endpoint: AuthEndpoint {
+        AuthEndpoint(
+            url: "https://example.com/auth?token=hush2", headers: [HeaderField("Cookie", "hush3")],
             parameters: [.init("token", "hush4")])
     }
 

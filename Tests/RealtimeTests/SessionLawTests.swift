@@ -41,18 +41,28 @@ struct PaperWorld {
     private(set) var broken: String?
 
     init(seed: Int) throws {
-        var configuration = PusherConfiguration(key: "k", cluster: "mt1")
-        configuration.authorisation =
-            seed % 2 == 0 ? .endpoint(PusherEndpoint(url: "https://example.com/auth")) : .secret(Secret([1]))
-        configuration.member = .init(id: "me")
-        configuration.signsIn = seed % 3 == 0
         var dice = Dice(seed: UInt64(seed))
         session = Session(
-            feed: "f", adapter: PusherAdapter(configuration), channels: ["a", "private-b", "presence-c"],
+            feed: "f", adapter: Self.adapter(seed), channels: ["a", "private-b", "presence-c"],
             policy: ReconnectPolicy(maxAttempts: seed % 5 == 0 ? 3 : nil, failsOnGap: seed % 7 == 0), mapper: Mapper(),
             jitter: { Double(dice.below(1_000)) / 1_000 })
         session.start(at: now)
         perform()
+    }
+
+    /// One that subscribes by messages, and one that must ask for a token before each connection.
+    private static func adapter(_ seed: Int) -> any Adapter {
+        let endpoint = AuthEndpoint(url: "https://example.com/auth")
+        if seed % 4 == 3 {
+            var configuration = PieSocketConfiguration(host: "example.com", apiKey: "k", uuid: "u")
+            configuration.authorisation = .endpoint(endpoint)
+            return PieSocketAdapter(configuration)
+        }
+        var configuration = PusherConfiguration(key: "k", cluster: "mt1")
+        configuration.authorisation = seed % 2 == 0 ? .endpoint(endpoint) : .secret(Secret([1]))
+        configuration.member = .init(id: "me")
+        configuration.signsIn = seed % 3 == 0
+        return PusherAdapter(configuration)
     }
 
     mutating func act(_ dice: inout Dice) {
@@ -118,7 +128,7 @@ struct PaperWorld {
         isOpen = false
         let ends: [ConnectionEnd] = [
             .lost(reason: "x"), .closed(code: 1000, reason: ""), .closed(code: 4200, reason: ""),
-            .closed(code: 4100, reason: ""), .unreachable(reason: "x", isLasting: false), .ended,
+            .closed(code: 4100, reason: ""), .unreachable(.tls(reason: "x")), .ended,
             .refused(status: 503, retryAfter: .seconds(2), reason: "x"),
         ]
         session.ended(ends[dice.below(ends.count)], at: now)

@@ -1,3 +1,4 @@
+import HTTP1
 import Domain
 
 @testable import Realtime
@@ -13,7 +14,7 @@ final class TranscriptDriver {
 
     init(_ setup: TranscriptSetup, channels: [String]) throws {
         session = Session(
-            feed: "feed", adapter: PusherAdapter(try setup.configuration()), channels: channels, policy: setup.policy,
+            feed: "feed", adapter: try setup.adapter(channels), channels: channels, policy: setup.policy,
             mapper: Mapper(), jitter: { setup.jitter })
     }
 
@@ -35,7 +36,21 @@ final class TranscriptDriver {
 
     private func receive(_ line: Substring) {
         let (kind, text) = line.cut(" ")
-        Array(text.utf8).withUnsafeBytes { session.received(kind == "binary" ? .binary($0) : .text($0), at: now) }
+        let bytes =
+            switch kind {
+            case "bytes": Array(text.replacing("\\n", with: "\n").replacing("\\r", with: "\r").utf8)
+            case "hex": text.split(separator: " ").compactMap { UInt8($0, radix: 16) }
+            default: Array(text.utf8)
+            }
+        bytes.withUnsafeBytes { bytes in
+            let message: Message =
+                switch kind {
+                case "bytes": .bytes(bytes)
+                case "binary", "hex": .binary(bytes)
+                default: .text(bytes)
+                }
+            session.received(message, at: now)
+        }
     }
 
     private func call(_ line: String) throws {
@@ -63,8 +78,8 @@ final class TranscriptDriver {
         case "close": return .closed(code: Int(first), reason: reason)
         case "lost": return .lost(reason: rest)
         case "ended": return .ended
-        case "unreachable": return .unreachable(reason: rest, isLasting: false)
-        case "certificate": return .unreachable(reason: rest, isLasting: true)
+        case "unreachable": return .unreachable(.nameService(host: "host", reason: rest))
+        case "certificate": return .unreachable(.settings(rest))
         case "upgrade":
             let (retry, others) = reason.cut(" ")
             guard retry.hasPrefix("retry="), let seconds = Int(retry.dropFirst(6)) else {
@@ -82,10 +97,10 @@ final class TranscriptDriver {
             throw TranscriptScript.Unreadable(description: "an answer needs a number")
         }
         if status == "failed" { return session.answered(FetchID(number), .failed(reason: body), at: now) }
-        var headers: [HTTPHeader] = []
+        var headers: [HeaderField] = []
         if let first = body.first, first.isUppercase {
             let (header, others) = body.cut(" ")
-            headers.append(HTTPHeader(header.cut("=").0, header.cut("=").1))
+            headers.append(HeaderField(header.cut("=").0, header.cut("=").1))
             body = others
         }
         status = status.isEmpty ? "200" : status
@@ -133,16 +148,18 @@ final class TranscriptDriver {
         switch effect {
         case .connect(let request):
             let headers = request.headers.map { " \($0.name): \($0.value)" }.joined()
-            return
-                "connect \(request.isSecure ? "wss" : "ws")://\(request.host):\(request.port)\(request.path)\(headers)"
+            return "\(way(of: request))\(request.host):\(request.port)\(request.path)\(headers)"
         case .sendText(let text): return String(decoding: text, as: UTF8.self)
         case .sendBinary(let bytes): return "binary \(bytes)"
         case .close(let code, let reason): return "close \(code) \(reason)".trimmingSpaces
         case .drop: return "drop"
         case .fetch(let id, let request):
-            let headers = request.headers.dropFirst(2).map { "\($0.name): \($0.value)" }
+            let usual = ["Content-Type", "Accept"]
+            let headers = request.headers.filter { !usual.contains($0.name) }.map { "\($0.name): \($0.value)" }
+            let method = request.method == "POST" ? [] : [request.method]
             let parts =
-                ["fetch \(id.number) \(request.url)"] + headers + [String(decoding: request.body, as: UTF8.self)]
+                ["fetch \(id.number)"] + method + [request.url] + headers
+                + [String(decoding: request.body, as: UTF8.self)]
             return parts.joined(separator: " ")
         case .finish(let outage):
             guard let outage else { return "finish" }
@@ -152,15 +169,29 @@ final class TranscriptDriver {
         }
     }
 
+    private static func way(of request: ConnectionRequest) -> String {
+        let security = request.isSecure ? "s" : ""
+        switch request.kind {
+        case .messageSocket(let subprotocols):
+            let asked = subprotocols.isEmpty ? "" : "[\(subprotocols.joined(separator: " "))] "
+            return "connect \(asked)ws\(security)://"
+        case .byteStream: return "stream http\(security)://"
+        case .poller: return "poll http\(security)://"
+        }
+    }
+
     private func text(of envelope: Envelope) -> String {
         let channel = envelope.channel.map { "\($0): " } ?? ""
-        return channel + text(of: envelope.event, name: envelope.name ?? "-")
+        let id = envelope.id.map { " id=\($0)" } ?? ""
+        let source = envelope.source.map { " at=\(moment($0))" } ?? ""
+        return channel + text(of: envelope.event, name: envelope.name ?? "-") + id + source
     }
 
     private func text(of event: Event, name: String) -> String {
         switch event {
         case .status(let status): "status \(Self.text(of: status))"
-        case .gap(let gap): "gap \(moment(gap.from)) \(moment(gap.to)) \(gap.proof)"
+        case .gap(let gap):
+            "gap \(moment(gap.from)) \(moment(gap.to)) \(gap.proof)" + (gap.lost.map { " lost \($0)" } ?? "")
         case .presence(let presence):
             (["presence", "[\(presence.members.joined(separator: " "))]"] + presence.joined.map { "+\($0)" }
                 + presence.left.map { "-\($0)" }).joined(separator: " ")

@@ -1,8 +1,9 @@
+import HTTP1
 import Domain
 
 @testable import Realtime
 
-/// Plays a transcript against a `Session` with the Pusher adapter and compares what happens with what is written.
+/// Plays a transcript against a `Session` and compares what happens with what is written.
 struct TranscriptScript {
     struct Played {
         var steps = 0
@@ -16,12 +17,13 @@ struct TranscriptScript {
         var description: String
     }
 
-    private var setup = TranscriptSetup()
+    private var setup: TranscriptSetup
     private var driver: TranscriptDriver?
     private var played = Played()
 
-    static func play(_ text: String) throws -> Played {
-        var script = TranscriptScript()
+    /// - Parameter folder: the protocol's name.
+    static func play(_ text: String, in folder: String) throws -> Played {
+        var script = TranscriptScript(setup: TranscriptSetup(folder: folder))
         var expected: [String] = []
         var isFirst = true
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -43,6 +45,10 @@ struct TranscriptScript {
         }
         script.settle(expected)
         return script.played
+    }
+
+    private init(setup: TranscriptSetup) {
+        self.setup = setup
     }
 
     /// Compares what the last step brought about.
@@ -86,33 +92,37 @@ struct TranscriptScript {
     }
 }
 
-/// The configuration that a transcript starts from.
+/// The feed that a transcript starts from: of the protocol that its folder is named after, unless a URL says otherwise.
 struct TranscriptSetup {
-    var url = "pusher://key@mt1"
-    var secret: [UInt8]?
-    var masterKey: [UInt8]?
-    var endpoint: PusherEndpoint?
-    var member: PusherConfiguration.Member?
-    var signsIn = false
-    var origin: String?
+    private var settings: FeedSettings
+    private var origin: String?
+    /// Nobody has said which protocol it is: a plain WebSocket that is watched for signs of one.
+    private var isUnnamed = false
     var policy = ReconnectPolicy()
     var jitter = 0.0
+
+    init(folder: String) {
+        settings = FeedSettings(url: folder == "pusher" ? "pusher://key@mt1" : "")
+        if settings.url.isEmpty { settings.url = AdapterCatalog.entry(name: folder)?.example ?? "" }
+    }
 
     mutating func configure(_ line: String) throws {
         let (name, value) = line.cut(" ")
         switch name {
-        case "url": url = value
-        case "secret": secret = Array(value.utf8)
-        case "master-key": masterKey = Array(0..<32)
-        case "endpoint": endpoint = PusherEndpoint(url: value)
-        case "user-endpoint": endpoint?.userURL = value
-        case "header": endpoint?.headers.append(HTTPHeader(value.cut(": ").0, value.cut(": ").1))
-        case "parameter": endpoint?.parameters.append(.init(value.cut("=").0, value.cut("=").1))
+        case "url": settings.url = value
+        case "secret": settings.secret = Secret(Array(value.utf8))
+        case "master-key": settings.values["master_key"] = .secret(Secret(Array(Self.masterKey.utf8)))
+        case "endpoint": settings.endpoint = AuthEndpoint(url: value)
+        case "user-endpoint": settings.endpoint?.userURL = value
+        case "header": settings.endpoint?.headers.append(HeaderField(value.cut(": ").0, value.cut(": ").1))
+        case "parameter": settings.endpoint?.parameters.append(.init(value.cut("=").0, value.cut("=").1))
         case "member":
             let (id, info) = value.cut(" ")
-            member = .init(id: id, info: info.isEmpty ? nil : info)
-        case "sign-in": signsIn = true
+            settings.member = .init(id: id, info: info.isEmpty ? nil : info)
+        case "sign-in": settings.signsIn = true
         case "origin": origin = value
+        case "no-protocol": isUnnamed = true
+        case "set": try set(value.cut("=").0, value.cut("=").1)
         case "attempts": policy.maxAttempts = Int(value)
         case "fail-on-gap": policy.failsOnGap = true
         case "jitter": jitter = Double(value) ?? 0
@@ -120,14 +130,45 @@ struct TranscriptSetup {
         }
     }
 
-    func configuration() throws(InvalidInput) -> PusherConfiguration {
-        var configuration = try PusherConfiguration(url: url)
-        if let secret { configuration.authorisation = .secret(Secret(secret), masterKey: masterKey.map(Secret.init)) }
-        if let endpoint { configuration.authorisation = .endpoint(endpoint) }
-        configuration.member = member
-        configuration.signsIn = signsIn
-        configuration.origin = origin
-        return configuration
+    /// The bytes 0 to 31.
+    private static let masterKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+
+    private mutating func set(_ name: String, _ text: String) throws {
+        let known = try entry().settings
+        guard let setting = known.first(where: { $0.name == name }) else {
+            throw TranscriptScript.Unreadable(description: "the protocol has no setting \(name)")
+        }
+        settings.values[name] =
+            setting.kind == .secret ? .secret(Secret(Array(text.utf8))) : try setting.value(of: text)
+    }
+
+    private func entry() throws -> ProtocolEntry {
+        guard let entry = AdapterCatalog.entry(url: settings.url) else {
+            throw TranscriptScript.Unreadable(description: "no protocol has the URL \(settings.url)")
+        }
+        return entry
+    }
+
+    func adapter(_ channels: [String]) throws -> any Adapter {
+        var settings = settings
+        // What a test wants to see refused by the adapter must get there.
+        settings.channels = []
+        if let origin {
+            var configuration = try PusherConfiguration(settings)
+            configuration.origin = origin
+            return PusherAdapter(configuration)
+        }
+        let entry = try entry()
+        guard entry.name == "sockjs" else {
+            let make = try entry.prepare(settings)
+            return isUnnamed ? Recognition.watching(make, url: settings.url)() : make()
+        }
+        // Its sessions have random names otherwise.
+        var sessions = 0
+        return SockJSAdapter(try SockJSConfiguration(settings)) {
+            sessions += 1
+            return "000/session\(sessions)"
+        }
     }
 }
 

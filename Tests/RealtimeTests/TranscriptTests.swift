@@ -4,17 +4,20 @@ import Testing
 // A transcript tells one behaviour as a conversation, one line a step:
 //
 //     # words for people               (also: empty lines)
-//     with NAME VALUE                  configuration, before anything else; see `TranscriptScript.configure`
+//     with NAME VALUE                  configuration, before anything else; see `TranscriptSetup.configure`
 //     start CHANNEL…                   calls of the driver and the user
 //     open                             the transport is open
 //     subscribe CHANNEL   unsubscribe CHANNEL   publish CHANNEL EVENT DATA   reconnect   stop
 //     close [CODE [REASON]]            the peer's close frame; without a code: a close frame that has none
 //     lost REASON   ended   unreachable REASON   certificate REASON   upgrade STATUS [retry=SECONDS] REASON
 //     answer N STATUS [NAME=VALUE] BODY     the answer to fetch N, with a header if wanted; `answer N failed REASON`: no answer
-//     < TEXT                           a message of the server; `<binary TEXT`: the same bytes in a binary message
+//     < TEXT                           a message of the server; `<binary TEXT`: the same bytes in a binary message; `<hex 00 ff`: a
+//                                      binary message; `<bytes TEXT`: a stretch of a stream, with `\n` and `\r` for line ends
 //     +30s   +500ms   +2m              time passes, timers run out; `sleep 2m`: the machine slept, the timers with it
-//     > EFFECT                         what we ask for: a text to send, connect URL, close CODE, drop, fetch N URL BODY, finish [OUTAGE]
-//     = EVENT                          what we tell: [CHANNEL:] status NAME …, gap FROM TO PROOF, presence …, message NAME DATA
+//     > EFFECT                         what we ask for: a text to send, connect|stream|poll URL, close CODE, drop, fetch N [METHOD] URL BODY,
+//                                      finish [OUTAGE]; POST goes without saying
+//     = EVENT                          what we tell: [CHANNEL:] status NAME …, gap FROM TO PROOF [lost N], presence …, message NAME DATA, with [id=ID]
+//                                      [at=TIME] behind
 //
 // The lines with `>` and `=` after a step are all that it may bring about, each kind in its order. Time starts at 0.000.
 
@@ -22,7 +25,7 @@ import Testing
 @Suite struct TranscriptTests {
     @Test(arguments: TranscriptFile.all)
     func plays(_ file: TranscriptFile) throws {
-        let played = try TranscriptScript.play(file.text)
+        let played = try TranscriptScript.play(file.text, in: file.folder)
         #expect(played.steps > 0, "\(file) has no steps")
         #expect(played.expectations > 0, "\(file) expects nothing")
         if !played.isAsExpected {
@@ -40,7 +43,7 @@ import Testing
         "start a\n> connect wss://ws-mt1.pusher.com:443/app/key?protocol=7&client=swift-spotter&version=1.0.0",
     ])
     func aWrongTranscriptFails(_ text: String) throws {
-        let played = try TranscriptScript.play(text)
+        let played = try TranscriptScript.play(text, in: "pusher")
         #expect(!played.isAsExpected)
         #expect(played.difference.contains("+ "))
     }
@@ -51,6 +54,8 @@ struct TranscriptFile: Sendable, CustomTestStringConvertible {
     let text: String
 
     var testDescription: String { name }
+    /// The protocol's name.
+    var folder: String { String(name.prefix { $0 != "/" }) }
 
     static let all: [TranscriptFile] = {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Transcripts")

@@ -25,6 +25,8 @@ struct MemberList {
         }
     }
 
+    func contains(_ id: String) -> Bool { known.contains(id) }
+
     /// False for nobody, a member who is there already, and beyond the capacity.
     @discardableResult
     mutating func add(_ id: String?) -> Bool {

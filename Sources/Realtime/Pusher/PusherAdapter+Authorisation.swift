@@ -65,7 +65,7 @@ extension PusherAdapter {
     mutating func answeredAuthorisation(_ channel: String, _ fetch: FetchID, _ answer: HTTPAnswer, _ outbox: Outbox) {
         // The user may have left the channel meanwhile, even have come back.
         guard let subscription = channels[channel], subscription.state == .authorising(fetch) else { return }
-        switch PusherAuthorisation(answer, for: .channel(subscription.traits), with: plain) {
+        switch PusherAuthorisation(answer, for: .channel(subscription.traits), at: outbox.now, with: plain) {
         case .granted(let grant):
             channels[channel]?.failures = 0
             channels[channel]?.seal = grant.sharedSecret.map(PusherSeal.init(key:))
@@ -98,7 +98,7 @@ extension PusherAdapter {
     }
 }
 
-extension PusherEndpoint {
+extension AuthEndpoint {
     func request(for channel: String, socketID: String) -> HTTPRequest {
         request(to: url, fields: [("socket_id", socketID), ("channel_name", channel)])
     }

@@ -54,7 +54,7 @@ extension PusherAdapter {
     }
 
     mutating func answeredSignIn(_ answer: HTTPAnswer, _ outbox: Outbox) {
-        switch PusherAuthorisation(answer, for: .user, with: plain) {
+        switch PusherAuthorisation(answer, for: .user, at: outbox.now, with: plain) {
         case .granted(let grant): sendSignIn(grant.auth, grant.userData ?? "", outbox)
         case .refused(let code, let reason): signInRefused(reason, code: code, outbox)
         case .retry(let after, let reason):

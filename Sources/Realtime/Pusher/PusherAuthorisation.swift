@@ -1,3 +1,5 @@
+internal import Domain
+internal import HTTP1
 internal import JSON
 
 /// What an authorisation endpoint answered, read without judgement of its taste in JSON.
@@ -23,32 +25,32 @@ enum PusherAuthorisation: Hashable {
         case user
     }
 
-    init(_ answer: HTTPAnswer, for purpose: Purpose, with document: JSONDocument) {
+    init(_ answer: HTTPAnswer, for purpose: Purpose, at now: Timestamp, with document: JSONDocument) {
         switch answer {
         case .failed(let reason):
             self = .retry(after: nil, reason: "the authorisation endpoint did not answer: \(reason)")
         case .response(let status, let headers, let body):
-            self = Self.read(status: status, headers: headers, body: body, for: purpose, with: document)
+            self = Self.read(status: status, headers: headers, body: body, for: purpose, at: now, with: document)
         }
     }
 
     private static func read(
-        status: Int, headers: [HTTPHeader], body: [UInt8], for purpose: Purpose, with document: JSONDocument
+        status: Int, headers: [HeaderField], body: [UInt8], for purpose: Purpose, at now: Timestamp,
+        with document: JSONDocument
     ) -> PusherAuthorisation {
         switch status {
         case 200: return grant(body, for: purpose, with: document)
         case 408, 425, 429, 500...:
             return .retry(
-                after: retryAfter(headers), reason: "the authorisation endpoint answered with status \(status)")
+                after: RetryAfter.delay(headers, at: now).map { min($0, patience) },
+                reason: "the authorisation endpoint answered with status \(status)")
         default:
             return .refused(code: status, reason: "the authorisation endpoint answered with status \(status)")
         }
     }
 
-    private static func retryAfter(_ headers: [HTTPHeader]) -> Duration? {
-        let value = headers.first { $0.name.lowercased() == "retry-after" }?.value
-        return value.flatMap(Int.init).map { .seconds(min(max($0, 0), 600)) }
-    }
+    /// Longer waits are cut to this: the connection stands meanwhile.
+    private static let patience: Duration = .seconds(600)
 
     private static func grant(
         _ body: [UInt8], for purpose: Purpose, with document: JSONDocument

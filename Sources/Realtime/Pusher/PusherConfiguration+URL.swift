@@ -67,73 +67,13 @@ extension PusherConfiguration {
 
     // MARK: Host and port
 
-    private static func address(_ text: Substring) throws(InvalidInput) -> (host: String, port: Int?) {
-        guard !text.isEmpty else { throw InvalidInput("it is missing", in: "host", expected: urlForms) }
-        if text.hasPrefix("[") { return try bracketed(text) }
-        guard let colon = text.firstIndex(of: ":") else { return (try hostOrCluster(text), nil) }
-        let port = text[text.index(after: colon)...]
-        guard !port.contains(":") else {
-            throw InvalidInput("there are several colons", in: "host", expected: "an IPv6 address in [brackets]")
-        }
-        return (try host(text[..<colon]), try Self.port(port))
-    }
-
-    private static func bracketed(_ text: Substring) throws(InvalidInput) -> (host: String, port: Int?) {
-        guard let end = text.firstIndex(of: "]") else {
-            throw InvalidInput("a ] is missing", in: "host", expected: "an IPv6 address in [brackets]")
-        }
-        let address = text[text.index(after: text.startIndex)..<end]
-        let isAddress =
-            address.contains(":")
-            && address.utf8.allSatisfy { byte in
-                switch UnicodeScalar(byte) {
-                case "0"..."9", "a"..."f", "A"..."F", ":", ".": true
-                default: false
-                }
-            }
-        guard isAddress else {
-            throw InvalidInput("\(address) is no IPv6 address", in: "host", expected: "an IPv6 address in [brackets]")
-        }
-        let rest = text[text.index(after: end)...]
-        guard !rest.isEmpty else { return (String(address), nil) }
-        guard rest.hasPrefix(":") else {
-            throw InvalidInput("something follows the ]", in: "host", expected: "nothing, or a colon and a port")
-        }
-        return (String(address), try port(rest.dropFirst()))
-    }
-
-    private static func hostOrCluster(_ text: Substring) throws(InvalidInput) -> String {
-        let name = try host(text)
-        guard !name.contains("."), name != "localhost" else { return name }
-        return "ws-\(name).pusher.com"
-    }
-
-    private static func host(_ text: Substring) throws(InvalidInput) -> String {
-        let name = text.lowercased()
-        let isName =
-            !name.isEmpty && name.utf8.count <= 253
-            && name.utf8.allSatisfy { byte in
-                switch UnicodeScalar(byte) {
-                case "0"..."9", "a"..."z", "-", ".", "_": true
-                default: false
-                }
-            }
-        guard isName else {
-            throw InvalidInput(
-                name.isEmpty ? "it is missing" : "\(name) is no host", in: "host",
-                expected: "a host's name, an address, or a cluster such as mt1, us2, eu, ap1")
-        }
-        return name
-    }
-
-    private static func port(_ text: Substring) throws(InvalidInput) -> Int {
-        guard text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let port = Int(text), (1...65_535).contains(port)
-        else {
-            throw InvalidInput(
-                text.isEmpty ? "it is missing after the colon" : "\(text) is no port", in: "port",
-                expected: "a number from 1 to 65535")
-        }
-        return port
+    private static func address(_ text: Substring) throws(InvalidInput) -> Authority {
+        var address = try Authority(
+            text, hint: urlForms, names: "a host's name, an address, or a cluster such as mt1, us2, eu, ap1")
+        let isCluster =
+            address.port == nil && address.host != "localhost" && !address.host.contains { ".:".contains($0) }
+        if isCluster { address.host = "ws-\(address.host).pusher.com" }
+        return address
     }
 
     // MARK: Options

@@ -1,3 +1,5 @@
+internal import HTTP1
+
 /// Which app to connect to, and how to prove that one may.
 public struct PusherConfiguration: Hashable, Sendable {
     /// Who signs for private and presence channels.
@@ -5,21 +7,9 @@ public struct PusherConfiguration: Hashable, Sendable {
         /// Nobody: public channels only.
         case none
         /// The app's own server, asked once a channel and connection.
-        case endpoint(PusherEndpoint)
+        case endpoint(AuthEndpoint)
         /// This process, with the app's secret. The master key (32 bytes) opens encrypted channels.
         case secret(Secret, masterKey: Secret? = nil)
-    }
-
-    /// Who we are on presence channels and when signing in, where this process signs.
-    public struct Member: Hashable, Sendable {
-        public var id: String
-        /// A JSON document about the member; handed on as it is.
-        public var info: String?
-
-        public init(id: String, info: String? = nil) {
-            self.id = id
-            self.info = info
-        }
     }
 
     /// The app's public key.
@@ -30,7 +20,8 @@ public struct PusherConfiguration: Hashable, Sendable {
     /// What a self-hosted server wants before `/app/`: empty, or `/` and no slash at the end; percent-encoded.
     public var pathPrefix: String
     public var authorisation: Authorisation
-    public var member: Member?
+    /// Who we are on presence channels and when signing in, where this process signs.
+    public var member: FeedSettings.Member?
     /// Sign the user in after connecting, which `#server-to-user-…` needs.
     public var signsIn: Bool
     /// Sent as `Origin`, which some self-hosted servers check.
@@ -42,7 +33,8 @@ public struct PusherConfiguration: Hashable, Sendable {
 
     public init(
         key: String, host: String, port: Int? = nil, isSecure: Bool = true, pathPrefix: String = "",
-        authorisation: Authorisation = .none, member: Member? = nil, signsIn: Bool = false, origin: String? = nil,
+        authorisation: Authorisation = .none, member: FeedSettings.Member? = nil, signsIn: Bool = false,
+        origin: String? = nil,
         clientName: String = "swift-spotter", clientVersion: String = "1.0.0"
     ) {
         self.key = key
@@ -76,46 +68,6 @@ public struct PusherConfiguration: Hashable, Sendable {
         return ConnectionRequest(
             isSecure: isSecure, host: host, port: port,
             path: "\(pathPrefix)/app/\(FormBody.percentEncoded(key))?\(query)",
-            headers: origin.map { [HTTPHeader("Origin", $0)] } ?? [])
-    }
-}
-
-/// An authorisation endpoint: where it is and what it wants to be told. Its headers and parameters are taken for secrets.
-public struct PusherEndpoint: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
-    /// A further field of the form.
-    public struct Parameter: Hashable, Sendable {
-        public var name: String
-        public var value: String
-
-        public init(_ name: String, _ value: String) {
-            self.name = name
-            self.value = value
-        }
-    }
-
-    /// For channels, e.g. `https://example.com/pusher/auth` or `…/broadcasting/auth`.
-    public var url: String
-    /// For user sign-in, e.g. `https://example.com/pusher/user-auth`.
-    public var userURL: String?
-    /// Cookies, `Authorization`, `X-CSRF-TOKEN` and the like.
-    public var headers: [HTTPHeader]
-    public var parameters: [Parameter]
-
-    public init(url: String, userURL: String? = nil, headers: [HTTPHeader] = [], parameters: [Parameter] = []) {
-        self.url = url
-        self.userURL = userURL
-        self.headers = headers
-        self.parameters = parameters
-    }
-
-    public var description: String { "endpoint with \(headers.count) headers and \(parameters.count) parameters" }
-    public var customMirror: Mirror { Mirror(self, children: [(label: String?, value: Any)]()) }
-
-    func request(to url: String, fields: [(name: String, value: String)]) -> HTTPRequest {
-        HTTPRequest(
-            method: "POST", url: url,
-            headers: [HTTPHeader("Content-Type", FormBody.contentType), HTTPHeader("Accept", "application/json")]
-                + headers,
-            body: FormBody.encode(fields + parameters.map { ($0.name, $0.value) }))
+            headers: origin.map { [HeaderField("Origin", $0)] } ?? [])
     }
 }

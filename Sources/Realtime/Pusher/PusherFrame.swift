@@ -51,7 +51,7 @@ enum PusherFrame {
     }
 
     /// The document that a presence channel or a sign-in wants to know of us: `{"user_id":…,"user_info":…}`, `{"id":…,"user_info":…}`.
-    static func member(_ member: PusherConfiguration.Member, idKey: StaticString) -> String {
+    static func member(_ member: FeedSettings.Member, idKey: StaticString) -> String {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key(idKey)

@@ -1,3 +1,4 @@
+import HTTP1
 import Testing
 
 @testable import Realtime
@@ -88,6 +89,6 @@ import Testing
         #expect(configuration.request.path == "/ws/app/key?protocol=7&client=swift-spotter&version=2.0.1")
         #expect(configuration.request.headers.isEmpty)
         configuration.origin = "https://example.com"
-        #expect(configuration.request.headers == [HTTPHeader("Origin", "https://example.com")])
+        #expect(configuration.request.headers == [HeaderField("Origin", "https://example.com")])
     }
 }

@@ -51,8 +51,8 @@ import Testing
         (.lost(reason: "end"), PusherError(code: 17, message: "m"), "back off 0 end"),
         // No connection at all: an older error explains nothing.
         (
-            .unreachable(reason: "no route", isLasting: false), PusherError(code: 4001, message: "m"),
-            "back off 0 no route"
+            .unreachable(.tls(reason: "no route")), PusherError(code: 4001, message: "m"),
+            "back off 0 TLS failed: no route"
         ),
     ]
 
