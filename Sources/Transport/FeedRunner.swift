@@ -1,4 +1,5 @@
 internal import Domain
+internal import HTTP1
 public import NIOCore
 public import Realtime
 internal import WebSocket
@@ -6,12 +7,14 @@ internal import WebSocket
 /// Gives a session its socket, its timers and its HTTP requests. Lives on one event loop; decides nothing.
 public final class FeedRunner {
     private let session: Session
+    private let link: LinkOptions
     private let eventLoop: any EventLoop
     private let fetcher: WebFetcher
     private let sink: any FeedSink
     private let onFinish: (Outage?) -> Void
-    private let tls = TLSContext()
-    private var socket: Socket?
+    private let tls: TLSContexts
+    private var cookies = CookieJar()
+    private var transport: (any FeedTransport)?
     private var timers: [TimerName: Scheduled<Void>] = [:]
     private var isReading = true
     /// When the read that is being dealt with began to yield messages: one look at the clock for all of them.
@@ -20,10 +23,12 @@ public final class FeedRunner {
 
     /// - Parameter onFinish: called once, when the session is over; `nil` where it ended as asked.
     public init(
-        session: Session, eventLoop: any EventLoop, fetcher: WebFetcher, sink: any FeedSink,
+        session: Session, link: LinkOptions, eventLoop: any EventLoop, fetcher: WebFetcher, sink: any FeedSink,
         onFinish: @escaping (Outage?) -> Void
     ) {
         self.session = session
+        self.link = link
+        tls = TLSContexts(link.tls)
         self.eventLoop = eventLoop
         self.fetcher = fetcher
         self.sink = sink
@@ -52,7 +57,7 @@ public final class FeedRunner {
     public func setReading(_ isReading: Bool) {
         guard isReading != self.isReading else { return }
         self.isReading = isReading
-        socket?.setReading(isReading)
+        transport?.setReading(isReading)
     }
 
     // MARK: The inside
@@ -77,11 +82,11 @@ public final class FeedRunner {
     private func perform(_ effect: Outbox.Effect) {
         switch effect {
         case .connect(let request): connect(request)
-        case .sendText(let text): socket?.update { $0.send(text: text) }
-        case .sendBinary(let bytes): socket?.update { $0.send(binary: bytes) }
+        case .sendText(let text): transport?.send(text: text)
+        case .sendBinary(let bytes): transport?.send(binary: bytes)
         case .close(let code, let reason):
-            socket?.close(CloseCode(UInt16(clamping: code)), reason: reason)
-        case .drop: socket?.drop()
+            transport?.close(CloseCode(UInt16(clamping: code)), reason: reason)
+        case .drop: transport?.drop()
         case .start(let name, let delay): start(name, after: delay)
         case .cancel(let name): timers.removeValue(forKey: name)?.cancel()
         case .fetch(let number, let request): fetch(number, request)
@@ -90,9 +95,18 @@ public final class FeedRunner {
     }
 
     private func connect(_ request: ConnectionRequest) {
-        let socket = Socket(request: request, eventLoop: eventLoop, listener: self)
-        self.socket = socket
-        socket.connect(tls: tls, limits: Limits())
+        let transport: any FeedTransport =
+            switch request.kind {
+            case .messageSocket:
+                Socket(
+                    request: request, shared: Socket.Shared(link: link, tls: tls, eventLoop: eventLoop), listener: self)
+            case .byteStream:
+                HTTPStream(
+                    request: link.completed(request), fetcher: fetcher, eventLoop: eventLoop, listener: self)
+            case .poller: RequestOnly(eventLoop: eventLoop, listener: self)
+            }
+        self.transport = transport
+        transport.connect()
     }
 
     private func start(_ name: TimerName, after delay: Duration) {
@@ -121,15 +135,28 @@ public final class FeedRunner {
         hasFinished = true
         for timer in timers.values { timer.cancel() }
         timers.removeAll()
-        socket?.drop()
-        socket = nil
+        transport?.drop()
+        transport = nil
         onFinish(outage)
     }
 }
 
 extension FeedRunner: SocketListener {
+    func socketCookies(for request: ConnectionRequest) -> HeaderField? {
+        cookies.field(for: request, at: WallClock.now)
+    }
+
+    func socketAnswered(_ fields: [HeaderField], to request: ConnectionRequest) {
+        cookies.store(fields, from: request, at: WallClock.now)
+    }
+
+    func socketLinked(_ event: LinkEvent) {
+        guard !hasFinished else { return }
+        sink.linked(event, feed: session.outbox.feed)
+    }
+
     func socketOpened() {
-        if !isReading { socket?.setReading(false) }
+        if !isReading { transport?.setReading(false) }
         tell { $0.opened(at: $1) }
     }
 
@@ -138,6 +165,7 @@ extension FeedRunner: SocketListener {
         let now = readAt ?? WallClock.now
         readAt = now
         session.received(message, at: now)
+        if session.outbox.hasEffects { return settle() }
         if session.outbox.hasEnvelopes { session.outbox.drainEnvelopes { sink.receive($0) } }
     }
 
@@ -153,7 +181,8 @@ extension FeedRunner: SocketListener {
     }
 
     func socketEnded(_ end: ConnectionEnd) {
-        socket = nil
+        transport = nil
+        if !hasFinished { sink.ended(end, feed: session.outbox.feed) }
         tell { $0.ended(end, at: $1) }
     }
 }

@@ -1,93 +1,77 @@
+internal import Domain
+internal import HTTP1
 internal import NIOCore
 internal import NIOPosix
 internal import Realtime
 internal import WebSocket
 
-/// One attempt at a WebSocket connection, from the first packet to the end. Lives on one event loop.
-final class Socket {
-    let request: ConnectionRequest
+/// One connection to a service: the opening, through redirects, and then messages, to the end. Lives on one event loop.
+final class Socket: FeedTransport {
+    /// What a feed's connections have in common.
+    struct Shared {
+        let link: LinkOptions
+        let tls: TLSContexts
+        let eventLoop: any EventLoop
+    }
+
+    private let shared: Shared
     /// Held until the end, which is always told.
     private var listener: (any SocketListener)?
-    private let eventLoop: any EventLoop
+    /// What the service's protocol asks for, and what was made of it with the user's own additions.
+    private let asked: ConnectionRequest
+    private let original: ConnectionRequest
+    /// Where we are, after redirects.
+    private var request: ConnectionRequest
+    private var redirects = Redirects()
+    private var opening: Opening?
     private var channel: (any Channel)?
     private var frames: FrameHandler?
     private var end: ConnectionEnd?
-    private var isOpen = false
     private var hasEnded = false
-    private var deadline: Scheduled<Void>?
     private var pings = PingWatch()
-    private var nextPing: Scheduled<Void>?
+    private var watch = LinkWatch()
+    private var nextLook: Scheduled<Void>?
     private var isReading = true
 
-    /// From the first packet to the server's 101.
-    private static let openingLimit = TimeAmount.seconds(15)
-    private static let connectLimit = TimeAmount.seconds(10)
-    /// Between two pings that measure the round trip.
-    private static let pingInterval = TimeAmount.seconds(10)
+    /// Between two looks at the clocks.
+    private static let lookInterval = TimeAmount.seconds(1)
 
-    init(request: ConnectionRequest, eventLoop: any EventLoop, listener: any SocketListener) {
-        self.request = request
-        self.eventLoop = eventLoop
+    init(request: ConnectionRequest, shared: Shared, listener: any SocketListener) {
+        asked = request
+        original = shared.link.completed(request)
+        self.request = original
+        self.shared = shared
         self.listener = listener
-    }
-
-    /// Begins to connect. The listener hears of the outcome.
-    func connect(tls: TLSContext, limits: Limits) {
-        let frames = FrameHandler(limits: limits, socket: self)
-        self.frames = frames
-        let handshake: HandshakeHandler
-        do {
-            handshake = HandshakeHandler(handshake: try openingHandshake(), frames: frames, socket: self)
-        } catch {
-            return failSoon(.unreachable(reason: "\(error)", isLasting: true))
-        }
-        let request = request
-        let bound = NIOLoopBound((handshake, tls), eventLoop: eventLoop)
-        let connecting = ClientBootstrap(group: eventLoop)
-            .connectTimeout(Self.connectLimit)
-            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelOption(.socketOption(.so_keepalive), value: 1)
-            .channelOption(.maxMessagesPerRead, value: 4)
-            .channelOption(
-                .recvAllocator,
-                value: AdaptiveRecvByteBufferAllocator(minimum: 2_048, initial: 16_384, maximum: 262_144)
-            )
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let (handshake, tls) = bound.value
-                    if request.isSecure {
-                        try channel.pipeline.syncOperations.addHandler(tls.handler(serverName: request.host))
-                    }
-                    try channel.pipeline.syncOperations.addHandler(handshake)
-                }
-            }
-            .connect(host: request.host, port: request.port)
-        connecting.assumeIsolated().whenComplete { self.connected($0) }
-        startDeadline(Self.openingLimit, .unreachable(reason: "no answer to the handshake in time", isLasting: false))
-    }
-
-    private func openingHandshake() throws(HandshakeError) -> ClientHandshake {
-        guard case .messageSocket(let subprotocols) = request.kind else { throw .invalidPath }
-        let standardPort = request.isSecure ? 443 : 80
-        let name = request.host.contains(":") ? "[\(request.host)]" : request.host
-        return try ClientHandshake(
-            host: request.port == standardPort ? name : "\(name):\(request.port)", path: request.path,
-            nonce: SystemMaskingKeys.nonce(), subprotocols: subprotocols,
-            headers: request.headers.map { ($0.name, $0.value) })
-    }
-
-    private func connected(_ result: Result<any Channel, any Error>) {
-        switch result {
-        case .failure(let error): ended(ConnectionEnd(connecting: request, failedWith: error))
-        case .success(let channel):
-            self.channel = channel
-            if hasEnded { channel.close(promise: nil) }
-        }
     }
 
     // MARK: For the owner
 
-    func update(_ body: (inout Connection) -> Void) {
+    /// Begins to connect. The listener hears of the outcome.
+    func connect() {
+        guard let listener else { return }
+        do throws(HandshakeError) {
+            let handshake = try shared.link.handshake(for: request, cookies: listener.socketCookies(for: request))
+            let opening = Opening(
+                request, handshake, link: shared.link, tls: isAtHome ? shared.tls.server : shared.tls.elsewhere,
+                proxyTLS: shared.tls.proxy, eventLoop: shared.eventLoop,
+                told: { [weak self] in self?.listener?.socketLinked($0) }, finish: { [weak self] in self?.finished($0) }
+            )
+            self.opening = opening
+            opening.start()
+        } catch {
+            shared.eventLoop.assumeIsolated().execute { self.ended(.unreachable(.handshake(error))) }
+        }
+    }
+
+    func send(text: [UInt8]) {
+        update { $0.send(text: text) }
+    }
+
+    func send(binary: [UInt8]) {
+        update { $0.send(binary: binary) }
+    }
+
+    private func update(_ body: @escaping (inout Connection) -> Void) {
         frames?.update(body)
     }
 
@@ -104,24 +88,76 @@ final class Socket {
     /// Stops or goes on reading, so that TCP slows the server while our reader is slow.
     func setReading(_ isReading: Bool) {
         // Until the server has answered the handshake there is nothing that could be too much.
-        guard isOpen else { return }
+        guard frames != nil else { return }
         self.isReading = isReading
         // The pong would wait for us, and the time tell of our reader.
         if !isReading { pings.forget() }
         channel?.setOption(.autoRead, value: isReading).whenFailure { _ in }
+        frames?.setReading(isReading)
     }
 
-    // MARK: From the handlers
+    // MARK: The opening
 
-    func opened() {
-        isOpen = true
-        deadline?.cancel()
+    /// Whether we are where we were asked to go.
+    private var isAtHome: Bool { WebAddress(request).hasSameOrigin(as: WebAddress(original)) }
+
+    private func finished(_ outcome: Opening.Outcome) {
+        opening = nil
+        switch outcome {
+        case .failed(let fault): ended(.unreachable(fault))
+        case .answered(let response): answered(response)
+        case .opened(let opened): open(opened)
+        }
+    }
+
+    private func answered(_ response: Response) {
+        listener?.socketAnswered(response.fields, to: request)
+        do throws(RedirectFault) {
+            let next = try redirects.follow(status: response.status, fields: response.fields, from: request)
+            guard let next else {
+                return ended(
+                    ConnectionEnd(
+                        refusal: response.status, reason: response.reason, fields: response.fields,
+                        body: response.body, at: WallClock.now))
+            }
+            request = next
+            // What is the user's own goes to the server that was asked for, and to no other.
+            request.kind = isAtHome ? original.kind : asked.kind
+            if isAtHome { request.headers = original.headers }
+            listener?.socketLinked(.redirected(status: response.status, to: "\(WebAddress(next))"))
+            connect()
+        } catch {
+            ended(.unreachable(.redirect(error)))
+        }
+    }
+
+    private func open(_ opened: Opening.Opened) {
+        let frames = FrameHandler(
+            Connection(
+                role: .client, limits: Limits(message: shared.link.messageLimit), maskingKeys: SystemMaskingKeys(),
+                compression: opened.response.compression),
+            socket: self)
+        channel = opened.channel
+        do {
+            try opened.channel.pipeline.syncOperations.addHandler(frames, position: .after(opened.handler))
+        } catch {
+            return ended(.lost(reason: "\(error)"))
+        }
+        self.frames = frames
+        listener?.socketAnswered(opened.response.fields, to: request)
         listener?.socketOpened()
-        ping()
+        if let sentAt = opened.sentAt, let date = opened.response.value(of: "Date").flatMap(HTTPDate.timestamp) {
+            measured(.serverDate(date, sent: sentAt, received: opened.answeredAt))
+        }
+        if !opened.rest.isEmpty { frames.receive(opened.channel.allocator.buffer(bytes: opened.rest)) }
+        opened.channel.pipeline.syncOperations.removeHandler(opened.handler, promise: nil)
+        if shared.link.pings { look() }
     }
 
-    func measured(_ measurement: LinkMeasurement) {
-        listener?.socketMeasured(measurement)
+    // MARK: From the handler
+
+    func heard() {
+        watch.heard()
     }
 
     func receivedPong(_ payload: UnsafeRawBufferPointer) {
@@ -146,8 +182,9 @@ final class Socket {
     func ended(_ reason: ConnectionEnd) {
         guard !hasEnded else { return }
         hasEnded = true
-        deadline?.cancel()
-        nextPing?.cancel()
+        nextLook?.cancel()
+        opening?.cancel()
+        opening = nil
         let told = end ?? reason
         listener?.socketEnded(told)
         listener = nil
@@ -156,22 +193,25 @@ final class Socket {
         channel?.close(promise: nil)
     }
 
-    /// Asks for a pong, now and at each interval until the end; every peer must answer (RFC 6455 §5.5.2).
-    private func ping() {
+    // MARK: Signs of life
+
+    private func measured(_ measurement: LinkMeasurement) {
+        listener?.socketMeasured(measurement)
+    }
+
+    /// Looks after the connection, now and at each interval until the end; every peer must answer pings (RFC 6455 §5.5.2).
+    private func look() {
         guard !hasEnded else { return }
-        if isReading {
-            let payload = pings.ping(at: .now())
+        let now = NIODeadline.now()
+        let uptime = Duration.nanoseconds(Int64(clamping: now.uptimeNanoseconds))
+        switch watch.look(uptime: uptime, wall: WallClock.now, isReading: isReading) {
+        case .wait: break
+        case .ping:
+            let payload = pings.ping(at: now)
             update { $0.ping(payload) }
+        case .lost(let silence):
+            return ended(.lost(reason: "nothing came for \(silence.components.seconds) s, not even answers to pings"))
         }
-        nextPing = eventLoop.assumeIsolated().scheduleTask(in: Self.pingInterval) { [weak self] in self?.ping() }
-    }
-
-    private func failSoon(_ end: ConnectionEnd) {
-        eventLoop.assumeIsolated().execute { self.ended(end) }
-    }
-
-    private func startDeadline(_ limit: TimeAmount, _ end: ConnectionEnd) {
-        deadline?.cancel()
-        deadline = eventLoop.assumeIsolated().scheduleTask(in: limit) { self.ended(end) }
+        nextLook = shared.eventLoop.assumeIsolated().scheduleTask(in: Self.lookInterval) { [weak self] in self?.look() }
     }
 }

@@ -1,7 +1,13 @@
+internal import HTTP1
 internal import Realtime
 
 /// What a transport tells its owner, on the event loop. After `socketEnded` it says nothing more.
 protocol SocketListener: AnyObject {
+    /// The cookies that belong to a request, from earlier answers.
+    func socketCookies(for request: ConnectionRequest) -> HeaderField?
+    /// A server answered an opening handshake, one way or the other.
+    func socketAnswered(_ fields: [HeaderField], to request: ConnectionRequest)
+    func socketLinked(_ event: LinkEvent)
     func socketOpened()
     func socketReceived(_ message: Message)
     /// All that one read brought has been handed over: the time to answer.
