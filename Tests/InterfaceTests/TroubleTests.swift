@@ -28,6 +28,18 @@ struct TroubleTests {
         #expect(screen(healthy + [refused]).contains("house ● ✗1 refused"))
     }
 
+    /// The width; what the top line says, whole.
+    @Test(arguments: [(200, "TLS NOT VERIFIED: house"), (80, "TLS NOT VERIFIED"), (40, "UNVERIFIED")])
+    func anUnverifiedServerIsSaidForAsLongAsItLasts(_ width: Int, _ words: String) {
+        var desk = Desk(board: Board())
+        for isUnverified in [true, false] {
+            desk.unverified = isUnverified ? ["house"] : []
+            desk.arrange(at: Self.now, size: Size(width: width, height: 20))
+            let top = Screen(desk).grid().text.prefix { $0 != "\n" }
+            #expect(top.contains(words) == isUnverified)
+        }
+    }
+
     @Test func messagesThatNobodyUnderstandsAreCounted() {
         let message = Envelope(received: Self.now, feed: "house", channel: "lots", event: .message(.json("{}")))
         let text = screen([status(.connected), message, message])

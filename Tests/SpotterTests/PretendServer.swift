@@ -1,4 +1,5 @@
 import Foundation
+import HTTP1
 import Testing
 import WebSocket
 
@@ -113,7 +114,7 @@ private struct Peer {
             guard let colon = line.firstIndex(of: ":") else { return nil }
             return (String(line[..<colon]), line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces))
         }
-        guard case .accepted(let fields, _) = ServerHandshake.accept(method: "GET", headers: headers) else {
+        guard case .accepted(let fields, _, _) = ServerHandshake.accept(method: "GET", headers: headers) else {
             return false
         }
         let date = Date(timeIntervalSinceNow: Double(ahead)).formatted(Self.httpDate)

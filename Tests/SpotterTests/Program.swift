@@ -81,6 +81,11 @@ final class Running {
         kill(process.processIdentifier, signal)
     }
 
+    /// Kills it and all that it has started: each program runs in a group of its own.
+    func killAll() {
+        kill(-process.processIdentifier, SIGKILL)
+    }
+
     func wait(limit: Double = 60) -> Program.Result {
         let deadline = Date(timeIntervalSinceNow: limit)
         while process.isRunning, Date() < deadline { usleep(2_000) }

@@ -14,6 +14,8 @@ public struct Desk: Sendable {
     public let keymap: Keymap
     /// Names and descriptions of the themes that can be chosen.
     public let themes: [ThemeChoice]
+    /// Feeds whose servers need not prove who they are: said in the top line for as long as it lasts.
+    public var unverified: Set<String> = []
 
     var layout: LayoutState
     var mode = Mode.panes

@@ -70,6 +70,7 @@ struct HeaderLine: Widget {
 
     private var long: StyledText {
         var text = StyledText.empty
+        if let alarm { text += alarm + "   " }
         if let badge { text += badge + "   " }
         text += StyledText("\(rate) msg/s")
         // A source whose clock is ahead of ours has no lag that could be told.
@@ -79,7 +80,20 @@ struct HeaderLine: Widget {
     }
 
     private var short: StyledText {
-        (badge.map { $0 + " " } ?? StyledText("\(rate)/s ")) + unread + " " + clock
+        let first = alarm ?? badge
+        return (first.map { $0 + " " } ?? StyledText("\(rate)/s ")) + unread + " " + clock
+    }
+
+    /// Anybody on the way can read and change what is shown: the longer the line, the plainer.
+    private var alarm: StyledText? {
+        guard !view.desk.unverified.isEmpty else { return nil }
+        let words =
+            switch view.desk.size.width {
+            case ..<80: " UNVERIFIED "
+            case ..<120: " TLS NOT VERIFIED "
+            default: " TLS NOT VERIFIED: \(view.desk.unverified.sorted().joined(separator: ", ")) "
+            }
+        return StyledText(words, view.theme[.urgent].bare.adding(.reverse))
     }
 
     private var unread: StyledText {

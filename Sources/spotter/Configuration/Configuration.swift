@@ -8,6 +8,8 @@ struct Configuration: Equatable {
     var me: String?
     var feeds: [String: Feed] = [:]
     var screen = Screen()
+    /// For feeds that say nothing of their own.
+    var link = Link()
 
     /// How the dashboard looks and answers.
     struct Screen: Equatable {
@@ -22,6 +24,9 @@ struct Configuration: Equatable {
     /// One connection by name.
     struct Feed: Equatable {
         var url: String
+        var `protocol`: String?
+        /// Settings that only its protocol has.
+        var values: [String: ProtocolValue] = [:]
         var channels: [String] = []
         var secret: SecretSource?
         var authEndpoint: String?
@@ -31,7 +36,14 @@ struct Configuration: Equatable {
         var signsIn = false
         var me: String?
         var mapping: [MappingRule] = []
+        var link = Link()
     }
+}
+
+/// A setting of a protocol's own, whose secrets have not been fetched.
+enum ProtocolValue: Equatable {
+    case plain(FeedSettings.Value)
+    case secret(SecretSource)
 }
 
 /// Where a secret comes from; the configuration never holds one unless it is written there on purpose for a header that is none.
@@ -39,6 +51,6 @@ enum SecretSource: Equatable {
     case environment(String)
     case file(String)
     case command([String])
-    /// Plain text: accepted for headers only.
+    /// Plain text: accepted for headers and proxies only.
     case literal(String)
 }

@@ -11,19 +11,14 @@ enum ConfigurationReader {
         }
     }
 
-    private static let topKeys = ["me", "feeds", "theme", "layout", "map", "map_symbols", "keys"]
-    private static let feedKeys = [
-        "url", "channels", "secret", "auth_endpoint", "auth_headers", "user_id", "user_info", "sign_in", "me",
-        "mapping",
-    ]
-    private static let secretKeys = ["env", "file", "command"]
-    private static let secretAdvice =
-        "a secret is not written here: use { env = \"NAME\" }, { file = \"PATH\" } or { command = [\"…\"] }"
+    private static let topKeys = ConfigurationKey.top.map(\.name)
+    private static let feedKeys = ConfigurationKey.feed.map(\.name)
 
     private static func configuration(_ table: SettingsTable) throws(SettingsError) -> Configuration {
         try table.check(known: topKeys)
         var configuration = Configuration(me: try table.string("me"))
         configuration.screen = try ScreenSettings.read(table)
+        configuration.link = try LinkSettings.read(table)
         guard let feeds = try table.table("feeds") else { return configuration }
         for name in feeds.keys {
             guard let feed = try feeds.table(name) else { continue }
@@ -33,23 +28,25 @@ enum ConfigurationReader {
     }
 
     private static func feed(_ table: SettingsTable) throws(SettingsError) -> Configuration.Feed {
-        try table.check(known: feedKeys)
         guard let url = try table.string("url") else {
+            // A misspelt key is the likelier mistake.
+            try table.check(known: feedKeys)
             throw table.fault("a feed needs a url, e.g. url = \"pusher://KEY@eu\"")
         }
         var feed = Configuration.Feed(url: url)
+        let entry = try ProtocolSettings.entry(of: url, table)
+        feed.protocol = try table.string("protocol")
+        try table.check(known: feedKeys + entry.settings.map(\.name))
+        feed.values = try ProtocolSettings.read(entry, table)
         feed.channels = try table.strings("channels") ?? []
-        feed.secret = try secret("secret", table)
+        feed.secret = try table.secret("secret")
         feed.authEndpoint = try table.string("auth_endpoint")
         feed.userID = try table.string("user_id")
         feed.userInfo = try table.string("user_info")
         feed.signsIn = try table.bool("sign_in") ?? false
         feed.me = try table.string("me")
-        if let headers = try table.table("auth_headers") {
-            for name in headers.keys {
-                feed.authHeaders[name] = try header(name, headers)
-            }
-        }
+        feed.authHeaders = try table.headers("auth_headers")
+        feed.link = try LinkSettings.read(table)
         for rule in try table.tables("mapping") {
             feed.mapping.append(try self.rule(rule))
         }
@@ -68,21 +65,5 @@ enum ConfigurationReader {
         } catch {
             throw table.fault(error.key, "\(error)")
         }
-    }
-
-    private static func secret(_ key: String, _ table: SettingsTable) throws(SettingsError) -> SecretSource? {
-        guard let kind = table.kind(of: key) else { return nil }
-        guard kind == .table, let source = try table.table(key) else { throw table.fault(key, secretAdvice) }
-        try source.check(known: secretKeys)
-        guard source.keys.count == 1 else { throw source.fault(secretAdvice) }
-        if let name = try source.string("env") { return .environment(name) }
-        if let file = try source.string("file") { return .file(file) }
-        guard let command = try source.strings("command"), !command.isEmpty else { throw source.fault(secretAdvice) }
-        return .command(command)
-    }
-
-    private static func header(_ name: String, _ table: SettingsTable) throws(SettingsError) -> SecretSource? {
-        if table.kind(of: name) == .text, let text = try table.string(name) { return .literal(text) }
-        return try secret(name, table)
     }
 }

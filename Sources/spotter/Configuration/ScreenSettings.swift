@@ -10,10 +10,7 @@ enum ScreenSettings {
         screen.theme = try table.string("theme")
         screen.layout = try choice("layout", Preset.self, table)
         screen.mapSymbols = try choice("map_symbols", DotCanvas.Mode.self, table)
-        switch table.kind(of: "map") {
-        case .text: screen.maps = try table.string("map").map { [$0] } ?? []
-        default: screen.maps = try table.strings("map") ?? []
-        }
+        screen.maps = try table.oneOrMore("map") ?? []
         if let keys = try table.table("keys") { screen.keymap = try keymap(keys) }
         return screen
     }
@@ -35,11 +32,7 @@ enum ScreenSettings {
         var own: [Command: [String]] = [:]
         for name in table.keys {
             guard let command = Command(rawValue: name) else { continue }
-            if table.kind(of: name) == .text {
-                own[command] = try table.string(name).map { [$0] }
-            } else {
-                own[command] = try table.strings(name)
-            }
+            own[command] = try table.oneOrMore(name)
         }
         do throws(KeymapError) {
             return try Keymap(rebinding: own)

@@ -17,7 +17,7 @@ struct SecretReader {
         case .environment(let name):
             guard let value = environment[name] else { throw UsageError("the environment variable \(name) is not set") }
             text = value
-        case .file(let path): text = try file(path)
+        case .file(let path): text = try self.text(of: path)
         case .command(let command): text = try run(command)
         case .literal(let value): text = value
         }
@@ -38,7 +38,8 @@ struct SecretReader {
         }
     }
 
-    private func file(_ path: String) throws(UsageError) -> String {
+    /// A file that holds a secret, or several.
+    func text(of path: String) throws(UsageError) -> String {
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & (S_IRWXG | S_IRWXO) != 0, status.st_mode & S_IFMT == S_IFREG {
             warn("\(path): others can read this secret; chmod 600 \(path)")

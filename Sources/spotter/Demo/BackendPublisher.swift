@@ -1,4 +1,5 @@
 import Domain
+import HTTP1
 import Realtime
 import Server
 import Transport
@@ -32,7 +33,7 @@ final class BackendPublisher {
             key: application.key, secret: application.secret,
             timestamp: Int(WallClock.now.milliseconds / 1_000))
         let request = HTTPRequest(
-            method: publishing.method, url: base + target, headers: [HTTPHeader("Content-Type", "application/json")],
+            method: publishing.method, url: base + target, headers: [HeaderField("Content-Type", "application/json")],
             body: publishing.body)
         fetcher.fetch(request) { [failed] answer in
             switch answer {

@@ -30,9 +30,9 @@ struct DemoHouse: Sendable {
         var pusher = PusherConfiguration(
             key: application.key, host: address.reachable, port: address.port, isSecure: false)
         pusher.authorisation = .secret(Secret(Array(application.secret.utf8)))
-        pusher.member = PusherConfiguration.Member(id: member.id, info: nil)
+        pusher.member = FeedSettings.Member(id: member.id, info: nil)
         return FeedPlan(
             name: "demo", channels: [World.saleRoom], me: nil, rules: [], policy: ReconnectPolicy(maxAttempts: 0),
-            pusher: pusher)
+            service: "Pusher", makeAdapter: { [pusher] in PusherAdapter(pusher) })
     }
 }

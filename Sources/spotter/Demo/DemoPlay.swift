@@ -1,5 +1,6 @@
 import Domain
 import NIOCore
+import Realtime
 import Server
 import Transport
 import World
@@ -97,5 +98,13 @@ private final class DemoSink: FeedSink {
 
     func measured(_ measurement: LinkMeasurement, feed: String) {
         inner.measured(measurement, feed: feed)
+    }
+
+    func linked(_ event: LinkEvent, feed: String) {
+        inner.linked(event, feed: feed)
+    }
+
+    func ended(_ end: ConnectionEnd, feed: String) {
+        inner.ended(end, feed: feed)
     }
 }

@@ -22,7 +22,8 @@ final class SaleRoomMember: FeedSink {
     func enter(_ body: @escaping () -> Void) {
         entered = body
         let runner = FeedRunner(
-            session: plan.session(Mapper.Options()), eventLoop: eventLoop, fetcher: fetcher, sink: self
+            session: plan.session(Mapper.Options()), link: plan.link, eventLoop: eventLoop, fetcher: fetcher,
+            sink: self
         ) { [weak self] _ in self?.finished() }
         self.runner = runner
         runner.start()

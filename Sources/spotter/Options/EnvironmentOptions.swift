@@ -16,6 +16,7 @@ enum EnvironmentOptions {
         var added: [String] = []
         for option in options(of: command) where !given.contains("--" + option.name) {
             if let alias = option.short, arguments.contains("-" + alias) { continue }
+            if option.isFlag, given.contains("--" + opposite(of: option.name)) { continue }
             guard let value = environment[variable(for: option.name)] else { continue }
             added += words(for: option, value)
         }
@@ -27,11 +28,20 @@ enum EnvironmentOptions {
         "SPOTTER_" + option.uppercased().replacing("-", with: "_")
     }
 
+    /// `--compress` is `--no-compress`, and the other way round.
+    private static func opposite(of flag: String) -> String {
+        flag.hasPrefix("no-") ? String(flag.dropFirst(3)) : "no-" + flag
+    }
+
+    /// The value's name of those options that take a whole line. Others that may be repeated take words.
+    static let lineValue = "line"
+
     struct Option: Equatable {
         var name: String
         var short: String?
         var isFlag: Bool
         var isRepeating: Bool
+        var takesLine: Bool
     }
 
     /// The command's options with long names.
@@ -52,13 +62,16 @@ enum EnvironmentOptions {
         guard let long = names["long"], long != "help", long != "version" else { return nil }
         return Option(
             name: long, short: names["short"], isFlag: kind == "flag",
-            isRepeating: description["isRepeating"]?.bool ?? false)
+            isRepeating: description["isRepeating"]?.bool ?? false,
+            takesLine: description["valueName"]?.string?.string == lineValue)
     }
 
     private static func words(for option: Option, _ value: String) -> [String] {
+        // As in a shell, an empty variable is one that is not set.
+        guard !value.isEmpty else { return [] }
         let name = "--" + option.name
-        if option.isFlag { return ["", "0", "false", "no", "off"].contains(value.lowercased()) ? [] : [name] }
+        if option.isFlag { return ["0", "false", "no", "off"].contains(value.lowercased()) ? [] : [name] }
         guard option.isRepeating else { return [name + "=" + value] }
-        return value.split(separator: " ").map { name + "=" + $0 }
+        return value.split { $0.isNewline || $0 == " " && !option.takesLine }.map { name + "=" + $0 }
     }
 }

@@ -2,11 +2,20 @@ import ArgumentParser
 
 /// What to connect to, and with which credentials: shared by every command that subscribes.
 struct FeedOptions: ParsableArguments {
-    @Argument(help: "A feed's name from the configuration, or a URL such as pusher://KEY@eu.")
+    @Argument(
+        help:
+            "A feed's name from the configuration, or a URL such as pusher://KEY@eu; spotter protocols lists the forms."
+    )
     var targets: [String] = []
 
     @Option(name: [.short, .long], help: "A channel to subscribe to; may be repeated.")
     var channel: [String] = []
+
+    @Option(help: "The protocol, where the URL does not name it; spotter protocols lists them.")
+    var `protocol`: String?
+
+    @Option(help: "A setting of the protocol's own, NAME=VALUE; may be repeated.")
+    var set: [String] = []
 
     @Option(help: "Your bidder id, paddle or user id in the feed; tells leading from outbid.")
     var me: String?
@@ -40,4 +49,6 @@ struct FeedOptions: ParsableArguments {
 
     @Option(help: "The configuration file, instead of ~/.config/spotter/config.toml.")
     var config: String?
+
+    @OptionGroup var link: LinkFlags
 }

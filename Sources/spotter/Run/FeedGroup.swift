@@ -14,7 +14,8 @@ final class FeedGroup {
         var companionEnded: (UsageError?) -> Void
     }
 
-    private let fetcher: WebFetcher
+    private let eventLoop: any EventLoop
+    private var fetchers: [WebFetcher] = []
     private let companion: (any RunCompanion)?
     private let owner: Owner
     private var runners: [FeedRunner] = []
@@ -24,13 +25,15 @@ final class FeedGroup {
         _ feeds: [FeedPlan], reading: Mapper.Options = Mapper.Options(), eventLoop: any EventLoop, sink: any FeedSink,
         companion: (any RunCompanion)?, owner: Owner
     ) {
-        fetcher = WebFetcher(eventLoop: eventLoop)
+        self.eventLoop = eventLoop
         self.companion = companion
         self.owner = owner
         let sink = companion?.sink(around: sink) ?? sink
         for feed in feeds {
+            let fetcher = WebFetcher(link: feed.link, eventLoop: eventLoop)
+            fetchers.append(fetcher)
             let runner = FeedRunner(
-                session: feed.session(reading), eventLoop: eventLoop, fetcher: fetcher, sink: sink
+                session: feed.session(reading), link: feed.link, eventLoop: eventLoop, fetcher: fetcher, sink: sink
             ) { [weak self] outage in self?.finished(feed.name, outage) }
             runners.append(runner)
         }
@@ -61,7 +64,7 @@ final class FeedGroup {
 
     /// Ends what is under way beside the feeds; to be called last.
     func shutdown() -> EventLoopFuture<Void> {
-        fetcher.shutdown()
+        EventLoopFuture.andAllSucceed(fetchers.map { $0.shutdown() }, on: eventLoop)
     }
 
     private func finished(_ feed: String, _ outage: Outage?) {

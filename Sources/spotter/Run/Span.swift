@@ -23,4 +23,9 @@ struct Span: ExpressibleByArgument, Hashable {
     init(_ duration: Duration) {
         self.duration = duration
     }
+
+    var defaultValueDescription: String {
+        let (seconds, attoseconds) = duration.components
+        return attoseconds == 0 ? "\(seconds)s" : "\(Double(seconds) + Double(attoseconds) * 1e-18)s"
+    }
 }

@@ -70,6 +70,7 @@ final class WatchRun {
         let me = Identity(byFeed: Dictionary(names) { first, _ in first })
         desk = screen.desk(
             for: Board(me: me), depth: depth, hasBraille: repertoire == .unicode, at: WallClock.now)
+        desk.unverified = Set(plans.filter { !$0.link.tls.isVerified }.map(\.name))
         themes = screen.themes
     }
 
