@@ -21,9 +21,9 @@ struct Spotter: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            DemoCommand.self, WatchCommand.self, TailCommand.self, ServeCommand.self, ProtocolsCommand.self,
-            SchemaCommand.self,
-            ThemesCommand.self, KeysCommand.self,
+            DemoCommand.self, WatchCommand.self, TailCommand.self, SendCommand.self, ServeCommand.self,
+            DoctorCommand.self, ProtocolsCommand.self, SchemaCommand.self, ThemesCommand.self, KeysCommand.self,
+            ConfigCommand.self,
         ])
 
     static func main() {
