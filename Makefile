@@ -3,16 +3,20 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 # A debug build of the program is the quickest to make, and quick enough for a demo; installing and measuring use release.
 DEBUG_BUILD := swift build --product spotter
+# Executions of each fuzzing target.
+RUNS ?= 10000000
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
-.PHONY: help first-build-notice demo test build install bench lint format clean
+.PHONY: help first-build-notice demo test conformance fuzz build install bench lint format clean
 
 help:
-	@echo 'make demo      a simulated world, live on your screen: no account, no network'
-	@echo 'make test      all tests'
-	@echo 'make build     release build'
-	@echo 'make install   release build into PREFIX ($(PREFIX))'
-	@echo 'make bench     the budgets, measured beside other programs'
-	@echo 'make lint      formatting rules; make format applies them'
+	@echo 'make demo         a simulated world, live on your screen: no account, no network'
+	@echo 'make test         all tests'
+	@echo 'make conformance  the Autobahn testsuite, in the folder AUTOBAHN, against both ends of our WebSocket'
+	@echo 'make fuzz         libFuzzer on each parser of the network, RUNS ($(RUNS)) inputs each'
+	@echo 'make build        release build'
+	@echo 'make install      release build into PREFIX ($(PREFIX))'
+	@echo 'make bench        the budgets, measured beside other programs'
+	@echo 'make lint         formatting rules; make format applies them'
 
 first-build-notice:
 	@[ -d .build ] || echo 'The first build compiles SwiftNIO and BoringSSL: about six minutes on two cores. Later ones take seconds.'
@@ -28,6 +32,18 @@ test: first-build-notice
 	@.ci/prepare tmux python3 python3-jsonschema
 	# One at a time: tests of timeouts and of a real terminal must not starve each other on a small machine.
 	swift test --no-parallel
+
+conformance: first-build-notice
+	@[ -n '$(AUTOBAHN)' ] || exec Tests/Conformance/run
+	@.ci/prepare
+	swift build --product spotter-conformance $(RELEASE)
+	AUTOBAHN='$(AUTOBAHN)' Tests/Conformance/run .build/release/spotter-conformance
+
+fuzz:
+	@.ci/prepare
+	SPOTTER_FUZZ=1 swift build --product spotter-fuzz -c release --sanitize fuzzer -Xcc -fno-sanitize=all \
+		--scratch-path .build-fuzz
+	Tests/Fuzz/run .build-fuzz/release/spotter-fuzz $(RUNS)
 
 build: first-build-notice
 	@.ci/prepare
