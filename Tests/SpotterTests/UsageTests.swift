@@ -7,7 +7,7 @@ struct UsageTests {
         (["tail"], "nothing to connect to"),
         (
             ["tail", "pushr://KEY@eu", "--channel", "a"],
-            "unknown scheme pushr:// (known: pusher://); did you mean pusher://?"
+            "sse+http://); did you mean pusher://?"
         ),
         (["tail", "pusher://eu", "--channel", "a"], "app key"),
         (["tail", "pusher://KEY:SECRET@eu", "--channel", "a"], "--secret-file"),
