@@ -13,6 +13,8 @@ let strict: [SwiftSetting] = [
 
 func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+/// AES in CBC mode.
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 
 let package = Package(
     name: "spotter",
@@ -23,7 +25,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
@@ -45,7 +46,7 @@ let package = Package(
         .target(name: "Proxies", dependencies: ["HTTP1"], swiftSettings: strict),
         .target(
             name: "Realtime",
-            dependencies: ["Domain", "HTTP1", "JSON", "Proxies", "WebSocket", "CSodium", crypto],
+            dependencies: ["Domain", "HTTP1", "JSON", "Proxies", "WebSocket", "CSodium", crypto, cryptoExtras],
             swiftSettings: strict),
         .target(
             name: "Diagnosis", dependencies: ["Domain", "HTTP1", "JSON", "Proxies", "Realtime", "TUI", "WebSocket"],
@@ -68,9 +69,8 @@ let package = Package(
             name: "Transport",
             dependencies: [
                 "Domain", "HTTP1", "JSON", "Proxies", "WebSocket", "Realtime", nio("NIOCore"), nio("NIOPosix"),
-                nio("NIOTLS"),
+                nio("NIOHTTP1"), nio("NIOTLS"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "SwiftASN1", package: "swift-asn1"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ], swiftSettings: strict),
         .target(
             name: "Server",

@@ -9,6 +9,9 @@ public struct HeaderField: Hashable, Sendable {
         self.value = value
     }
 
+    /// Whether it fits on a line of a head: nothing in it ends the line or the name (RFC 9110 §5.1, §5.5).
+    public var isSendable: Bool { ASCII.isToken(name) && ASCII.isFieldValue(value) }
+
     public func isNamed(_ other: String) -> Bool {
         ASCII.isSame(name, other)
     }

@@ -16,22 +16,11 @@ struct ConnectExchange: Sendable {
         let authority = "\(host):\(target.port)"
         var lines = ["CONNECT \(authority) HTTP/1.1", "Host: \(authority)", "User-Agent: spotter"]
         if let credentials {
-            lines.append("Proxy-Authorization: Basic \(try Self.basic(credentials))")
+            let field = try credentials.field()
+            lines.append("\(field.name): \(field.value)")
         }
         request = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
         hasCredentials = credentials != nil
-    }
-
-    /// RFC 7617 §2.
-    private static func basic(_ credentials: ProxyCredentials) throws(ProxyFault) -> String {
-        guard !credentials.user.utf8.contains(UInt8(ascii: ":")) else {
-            throw .unsendable("the user name has a colon in it")
-        }
-        let bytes = Array("\(credentials.user):\(credentials.password)".utf8)
-        guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
-            throw .unsendable("the user name or password has a control character in it")
-        }
-        return Base64.encode(bytes)
     }
 
     /// Whether the way is open with this byte. What a 2xx says of a body means nothing (RFC 9110 §9.3.6).

@@ -1,4 +1,4 @@
-internal import Domain
+public import Domain
 internal import HTTP1
 public import NIOCore
 public import Realtime
@@ -20,6 +20,13 @@ public final class FeedRunner {
     /// When the read that is being dealt with began to yield messages: one look at the clock for all of them.
     private var readAt: Timestamp?
     private var hasFinished = false
+    /// Requests that tell the service that we go.
+    private var farewells = 0
+    /// What waits for them.
+    private var closing: (() -> Void)?
+
+    /// How long they may take: well below the session's own limit for a close.
+    private static let farewellLimit = TimeAmount.milliseconds(500)
 
     /// - Parameter onFinish: called once, when the session is over; `nil` where it ended as asked.
     public init(
@@ -35,13 +42,22 @@ public final class FeedRunner {
         self.onFinish = onFinish
     }
 
-    public func start() {
-        tell { $0.start(at: $1) }
+    /// - Parameter missingSince: what the feed's runner before this one left.
+    public func start(missingSince: [String: Timestamp] = [:]) {
+        tell { $0.start(at: $1, missingSince: missingSince) }
     }
+
+    /// The channels that were subscribed, and since when nothing of them has been received, once the runner is over.
+    public var missingSince: [String: Timestamp] { session.missingSince }
 
     /// Closes in good order; `onFinish` follows within about a second.
     public func stop() {
         tell { $0.stop(at: $1) }
+    }
+
+    /// From the next message on, messages are understood that way.
+    public func read(with mapper: Mapper) {
+        session.read(with: mapper)
     }
 
     /// Skips the waiting.
@@ -84,8 +100,7 @@ public final class FeedRunner {
         case .connect(let request): connect(request)
         case .sendText(let text): transport?.send(text: text)
         case .sendBinary(let bytes): transport?.send(binary: bytes)
-        case .close(let code, let reason):
-            transport?.close(CloseCode(UInt16(clamping: code)), reason: reason)
+        case .close(let code, let reason): close(CloseCode(UInt16(clamping: code)), reason)
         case .drop: transport?.drop()
         case .start(let name, let delay): start(name, after: delay)
         case .cancel(let name): timers.removeValue(forKey: name)?.cancel()
@@ -102,7 +117,7 @@ public final class FeedRunner {
                     request: request, shared: Socket.Shared(link: link, tls: tls, eventLoop: eventLoop), listener: self)
             case .byteStream:
                 HTTPStream(
-                    request: link.completed(request), fetcher: fetcher, eventLoop: eventLoop, listener: self)
+                    request: link.completed(request), links: fetcher.links, eventLoop: eventLoop, listener: self)
             case .poller: RequestOnly(eventLoop: eventLoop, listener: self)
             }
         self.transport = transport
@@ -125,9 +140,30 @@ public final class FeedRunner {
     }
 
     private func fetch(_ number: FetchID, _ request: HTTPRequest) {
-        fetcher.fetch(request) { [weak self] answer in
-            self?.tell { $0.answered(number, answer, at: $1) }
+        guard session.isStopping else {
+            return fetcher.fetch(request) { [weak self] answer in
+                self?.tell { $0.answered(number, answer, at: $1) }
+            }
         }
+        farewells += 1
+        fetcher.fetch(request) { [weak self] _ in
+            guard let self else { return }
+            farewells -= 1
+            if farewells == 0 { closeNow() }
+        }
+    }
+
+    /// Once farewells are said, for the end of a run cuts off what is under way.
+    private func close(_ code: CloseCode, _ reason: String) {
+        closing = { [weak self] in self?.transport?.close(code, reason: reason) }
+        guard farewells > 0 else { return closeNow() }
+        eventLoop.assumeIsolated().scheduleTask(in: Self.farewellLimit) { [weak self] in self?.closeNow() }
+    }
+
+    private func closeNow() {
+        let close = closing
+        closing = nil
+        close?()
     }
 
     private func finish(_ outage: Outage?) {
@@ -155,9 +191,9 @@ extension FeedRunner: SocketListener {
         sink.linked(event, feed: session.outbox.feed)
     }
 
-    func socketOpened() {
+    func socketOpened(_ handshake: Handshake?) {
         if !isReading { transport?.setReading(false) }
-        tell { $0.opened(at: $1) }
+        tell { $0.opened(handshake, at: $1) }
     }
 
     func socketReceived(_ message: Message) {
@@ -177,6 +213,7 @@ extension FeedRunner: SocketListener {
 
     func socketMeasured(_ measurement: LinkMeasurement) {
         guard !hasFinished else { return }
+        if case .roundTrip(_, let now) = measurement { session.heardFromPeer(at: now) }
         sink.measured(measurement, feed: session.outbox.feed)
     }
 

@@ -2,7 +2,7 @@ public import HTTP1
 public import Proxies
 
 /// How a feed's connections are made, as far as it is not the service's affair.
-public struct LinkOptions: Sendable {
+public struct LinkOptions: Hashable, Sendable {
     /// When to offer permessage-deflate (RFC 7692).
     public enum Compression: Hashable, Sendable {
         /// Over TLS only: what is sent in the clear is most often on this machine, where it only costs.
@@ -43,6 +43,8 @@ public struct TLSSettings: Hashable, Sendable {
     public var isVerified = true
     /// Whether `authorities` are trusted besides the system's.
     var addsAuthorities = false
+    /// Of what the files held when they were read last, so that settings with renewed files are other settings; within one run.
+    var digest = 0
 
     public init() {}
 }

@@ -52,7 +52,8 @@ final class Socket: FeedTransport {
         do throws(HandshakeError) {
             let handshake = try shared.link.handshake(for: request, cookies: listener.socketCookies(for: request))
             let opening = Opening(
-                request, handshake, link: shared.link, tls: isAtHome ? shared.tls.server : shared.tls.elsewhere,
+                request, for: .messages(handshake), link: shared.link,
+                tls: isAtHome ? shared.tls.server : shared.tls.elsewhere,
                 proxyTLS: shared.tls.proxy, eventLoop: shared.eventLoop,
                 told: { [weak self] in self?.listener?.socketLinked($0) }, finish: { [weak self] in self?.finished($0) }
             )
@@ -107,6 +108,8 @@ final class Socket: FeedTransport {
         case .failed(let fault): ended(.unreachable(fault))
         case .answered(let response): answered(response)
         case .opened(let opened): open(opened)
+        // Only those who asked for it come here.
+        case .reached(let reached): reached.channel.close(promise: nil)
         }
     }
 
@@ -145,7 +148,9 @@ final class Socket: FeedTransport {
         }
         self.frames = frames
         listener?.socketAnswered(opened.response.fields, to: request)
-        listener?.socketOpened()
+        listener?.socketOpened(
+            Handshake(
+                address: WebAddress(request), subprotocol: opened.response.subprotocol, fields: opened.response.fields))
         if let sentAt = opened.sentAt, let date = opened.response.value(of: "Date").flatMap(HTTPDate.timestamp) {
             measured(.serverDate(date, sent: sentAt, received: opened.answeredAt))
         }

@@ -8,7 +8,8 @@ protocol SocketListener: AnyObject {
     /// A server answered an opening handshake, one way or the other.
     func socketAnswered(_ fields: [HeaderField], to request: ConnectionRequest)
     func socketLinked(_ event: LinkEvent)
-    func socketOpened()
+    /// - Parameter handshake: `nil` where the transport is no WebSocket.
+    func socketOpened(_ handshake: Handshake?)
     func socketReceived(_ message: Message)
     /// All that one read brought has been handed over: the time to answer.
     func socketReadComplete()

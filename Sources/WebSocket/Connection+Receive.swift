@@ -241,7 +241,8 @@ extension Connection {
     mutating func fail(_ violation: Violation, _ body: Body) {
         close(violation.code, reason: violation.reason)
         end()
-        body(&self, .failed(violation.code, reason: violation.reason))
+        let words = violation.words(peer: role == .client ? .server : .client, limit: limits.message)
+        body(&self, .failed(violation.code, reason: words))
     }
 
     /// Nothing is read or sent any more: gives the buffers back, except what is still to be written.

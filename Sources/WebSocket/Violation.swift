@@ -39,6 +39,19 @@ enum Violation: Error, Hashable, Sendable {
         }
     }
 
+    /// What happened, for people at this end: the close frame's reason, which the peer reads, says only what.
+    func words(peer: Role, limit: Int) -> String {
+        switch code {
+        case .tooBig: "a message is longer than \(Self.size(limit)), the most that is taken"
+        case .internalError: reason
+        default: "the \(peer) broke the protocol: \(reason)"
+        }
+    }
+
+    private static func size(_ bytes: Int) -> String {
+        bytes >= 1 << 20 && bytes & (1 << 20 - 1) == 0 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"
+    }
+
     /// At most 123 bytes, for the close frame.
     var reason: String {
         switch self {

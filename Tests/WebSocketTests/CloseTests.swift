@@ -148,9 +148,20 @@ struct CloseTests {
         ] {
             var endpoint = Endpoint(.client)
             endpoint.receive(Wire.bytes(input))
-            #expect(endpoint.reasons == [reason])
+            #expect(endpoint.reasons == ["the server broke the protocol: \(reason)"])
             let sent = (endpoint.answer() ?? []).dropFirst(4)
             #expect(String(decoding: sent, as: UTF8.self) == reason)
         }
+        var server = Endpoint(.server)
+        server.receive(Wire.bytes("81 00"))
+        #expect(server.reasons == ["the client broke the protocol: unmasked frame from a client"])
+    }
+
+    @Test(arguments: [(2 << 20, "2 MiB"), (1_500_000, "1500000 bytes"), (0, "0 bytes")])
+    func tooMuchIsToldWithItsLimit(limit: Int, words: String) {
+        var endpoint = Endpoint(.client, limit: limit)
+        endpoint.receive(Wire.bytes("82 7f 00 00 00 00 01 00 00 00"))
+        #expect(endpoint.events == ["failed 1009"])
+        #expect(endpoint.reasons == ["a message is longer than \(words), the most that is taken"])
     }
 }

@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOSSL
 internal import Realtime
@@ -44,6 +45,9 @@ extension ConnectFault {
         case NIOSSLError.handshakeFailed(let cause), NIOSSLError.shutdownFailed(let cause): TLSRejection.words(cause)
         case let error as NIOSSLExtraError where error == .failedToValidateHostname: "it is for another name"
         case ChannelError.connectTimeout: "no answer in time"
+        case HTTPParserError.invalidEOFState: "the connection was cut in the middle of an answer"
+        case let error as HTTPParserError: "the server broke the rules of HTTP: \(error)"
+        case is HTTPLink.Ended: "the connection was cut"
         default: String(describing: error)
         }
     }

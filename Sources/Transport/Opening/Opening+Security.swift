@@ -10,7 +10,17 @@ extension Opening {
         addTLS(proxyTLS, to: proxy.host, inspect: nil)
     }
 
+    /// Whether the proxy is asked for the page itself, and not for a way.
+    var isAskedOfProxy: Bool {
+        guard case .requests = purpose, !request.isSecure else { return false }
+        return proxy?.scheme == .http || proxy?.scheme == .https
+    }
+
     func tunnel(_ proxy: ProxyServer) {
+        guard !isAskedOfProxy else {
+            told(.tunnelled)
+            return arrived()
+        }
         time(.proxy, at: firstPlace)
         do throws(ProxyFault) {
             var tunnel = try ProxyTunnel(through: proxy, to: request.host, port: request.port)
@@ -52,7 +62,7 @@ extension Opening {
 
 extension Opening {
     func secure() {
-        guard request.isSecure else { return upgrade() }
+        guard request.isSecure else { return arrived() }
         stage = .securing
         time(.tls, at: serverPlace)
         addTLS(tls, to: request.host, inspect: inspect)
@@ -81,7 +91,7 @@ extension Opening {
             guard accept(facts, by: tls, for: request.host) else { return }
             if chain.first == facts.chain.first { facts.chain = chain }
             told(.secured(facts))
-            upgrade()
+            arrived()
         case .connecting, .tunnelling, .upgrading, .done: break
         }
     }

@@ -4,7 +4,24 @@ internal import Realtime
 internal import WebSocket
 
 extension Opening {
-    func upgrade() {
+    /// Where the server itself can be spoken to.
+    func arrived() {
+        switch purpose {
+        case .messages(let handshake): upgrade(handshake)
+        case .requests:
+            guard let (channel, handler) = current else { return fail(.ended(.upgrade, place: serverPlace)) }
+            conclude(.reached(Reached(channel: channel, handler: handler, proxy: isAskedOfProxy ? proxy : nil)))
+        }
+    }
+
+    private var current: (any Channel, OpeningHandler)? {
+        guard let channel, let handler = try? channel.pipeline.syncOperations.handler(type: OpeningHandler.self) else {
+            return nil
+        }
+        return (channel, handler)
+    }
+
+    private func upgrade(_ handshake: ClientHandshake) {
         stage = .upgrading(handshake)
         time(.upgrade, at: serverPlace)
         guard let channel else { return }
@@ -27,9 +44,7 @@ extension Opening {
 
     private func open(_ response: Response, _ rest: [UInt8]) {
         let answeredAt = WallClock.now
-        guard let channel, let handler = try? channel.pipeline.syncOperations.handler(type: OpeningHandler.self) else {
-            return fail(.ended(.upgrade, place: serverPlace))
-        }
+        guard let (channel, handler) = current else { return fail(.ended(.upgrade, place: serverPlace)) }
         told(.answered(UpgradeFacts(response)))
         conclude(
             .opened(

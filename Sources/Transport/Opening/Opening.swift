@@ -6,12 +6,21 @@ internal import Proxies
 internal import Realtime
 internal import WebSocket
 
-/// One way from an address to an open WebSocket: name, TCP, proxy, TLS, the opening handshake; each stage has its time.
+/// One way from an address to an open WebSocket, or to where HTTP can be spoken: name, TCP, proxy, TLS, the opening handshake; each
+/// stage has its time.
 ///
 /// It follows no redirect and tries nothing twice. Lives on one event loop; `finish` is called once.
 final class Opening {
+    /// What the connection is for.
+    enum Purpose {
+        case messages(ClientHandshake)
+        /// HTTP's requests and answers.
+        case requests
+    }
+
     enum Outcome {
         case opened(Opened)
+        case reached(Reached)
         /// The server answered something else than 101.
         case answered(Response)
         case failed(ConnectFault)
@@ -30,6 +39,16 @@ final class Opening {
         let answeredAt: Timestamp
     }
 
+    /// A channel on which requests can be sent.
+    struct Reached {
+        let channel: any Channel
+        /// To be replaced by handlers of HTTP.
+        let handler: OpeningHandler
+        /// Who is asked in the server's place: HTTP without TLS needs no way through, and many proxies open none to such ports
+        /// (RFC 9112 §3.2.2).
+        let proxy: ProxyServer?
+    }
+
     enum Stage {
         case connecting
         /// TLS with the proxy itself.
@@ -46,7 +65,7 @@ final class Opening {
     let proxyTLS: TLSContext
     let eventLoop: any EventLoop
     let proxy: ProxyServer?
-    let handshake: ClientHandshake
+    let purpose: Purpose
     let told: (LinkEvent) -> Void
     private let finish: (Outcome) -> Void
     /// Looks at the server's certificates instead of trusting them, and stops there.
@@ -65,12 +84,12 @@ final class Opening {
     var chain: [CertificateFacts] = []
 
     init(
-        _ request: ConnectionRequest, _ handshake: ClientHandshake, link: LinkOptions, tls: TLSContext,
+        _ request: ConnectionRequest, for purpose: Purpose, link: LinkOptions, tls: TLSContext,
         proxyTLS: TLSContext, eventLoop: any EventLoop, inspect: (([CertificateFacts]) -> Void)? = nil,
         told: @escaping (LinkEvent) -> Void, finish: @escaping (Outcome) -> Void
     ) {
         self.request = request
-        self.handshake = handshake
+        self.purpose = purpose
         self.link = link
         self.tls = tls
         self.proxyTLS = proxyTLS
@@ -113,7 +132,10 @@ final class Opening {
     func conclude(_ outcome: Outcome) {
         guard !isDone else { return }
         end()
-        if case .opened = outcome {} else { channel?.close(promise: nil) }
+        switch outcome {
+        case .opened, .reached: break
+        case .answered, .failed: channel?.close(promise: nil)
+        }
         finish(outcome)
     }
 
@@ -210,7 +232,7 @@ extension Opening {
     func inspectServer(then body: @escaping (Opening) -> Void) {
         guard chain.isEmpty else { return body(self) }
         let probe = Opening(
-            request, handshake, link: link, tls: tls, proxyTLS: proxyTLS, eventLoop: eventLoop,
+            request, for: purpose, link: link, tls: tls, proxyTLS: proxyTLS, eventLoop: eventLoop,
             inspect: { [weak self] in self?.chain = $0 },
             told: { _ in },
             finish: { [weak self] _ in

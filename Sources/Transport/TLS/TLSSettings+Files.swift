@@ -2,10 +2,10 @@ internal import NIOSSL
 public import Realtime
 
 extension TLSSettings {
-    /// Reads the files, to say now what is wrong with them.
+    /// Reads the files, to say now what is wrong with them, and to know these from renewed ones.
     ///
     /// - Throws: which file, and what was expected in it.
-    public func check() throws(InvalidInput) {
+    public mutating func check() throws(InvalidInput) {
         guard authorities != nil || certificate != nil || key != nil else { return }
         let configuration = try configuration(isVerified: isVerified)
         do {
@@ -16,6 +16,11 @@ extension TLSSettings {
                 "\(key ?? certificate ?? "the key") does not fit \(certificate ?? "the certificate")", in: "--key",
                 expected: "the key that the certificate was made for")
         }
+        var hasher = Hasher()
+        hasher.combine(configuration.trustRoots)
+        hasher.combine(configuration.certificateChain)
+        hasher.combine(configuration.privateKey)
+        digest = hasher.finalize()
     }
 
     /// The same without a certificate of ours.

@@ -62,6 +62,12 @@ extension HandshakeError {
             false
         }
     }
+
+    /// Whether the same request can hardly get another answer.
+    public var isLasting: Bool {
+        if case .subprotocolNotOffered = self { return true }
+        return isOurs
+    }
 }
 
 extension HandshakeError: CustomStringConvertible {

@@ -50,7 +50,7 @@ struct RequestWriter {
     }
 
     private static func check(_ field: HeaderField) throws(HandshakeError) -> HeaderField {
-        guard ASCII.isToken(field.name), ASCII.isFieldValue(field.value) else { throw .invalidField(name: field.name) }
+        guard field.isSendable else { throw .invalidField(name: field.name) }
         let isOurs = reserved.contains(where: field.isNamed) || ASCII.isSame(field.name.prefix(14), "Sec-WebSocket-")
         guard !isOurs else { throw .reservedField(name: field.name) }
         return field

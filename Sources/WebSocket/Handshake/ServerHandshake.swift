@@ -42,7 +42,7 @@ public enum ServerHandshake {
         guard fields.count <= HeadLimits.fields else { return "too many header fields" }
         let size = fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
         guard size <= HeadLimits.bytes else { return "header too large" }
-        guard fields.allSatisfy({ ASCII.isToken($0.name) && ASCII.isFieldValue($0.value) }) else {
+        guard fields.allSatisfy(\.isSendable) else {
             return "malformed header field"
         }
         guard method == "GET" else { return "expected GET" }

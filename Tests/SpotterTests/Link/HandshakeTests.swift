@@ -76,7 +76,7 @@ struct HandshakeTests {
         let server = try LinkServer { _, _ in offence.answer }
         let result = try Tail.once(server.url())
         #expect(result.status == 3)
-        #expect(result.complaint.hasPrefix("spotter: pusher: could not connect: \(offence.words)"), "\(result.errors)")
+        #expect(result.complaint.hasPrefix("spotter: pusher: no connection: \(offence.words)"), "\(result.errors)")
         #expect(result.errors.split(separator: "\n").count == 1)
         #expect(result.output.isEmpty)
     }
@@ -114,7 +114,7 @@ struct HandshakeTests {
         let (result, time) = try hurried("pusher://key@127.0.0.1:\(port)?tls=\(isSecure)")
         let words = isSecure ? "no TLS handshake" : "no answer to the handshake"
         #expect(result.status == 3)
-        #expect(result.complaint == "spotter: pusher: could not connect: 127.0.0.1:\(port): \(words) within 1 s")
+        #expect(result.complaint == "spotter: pusher: no connection: 127.0.0.1:\(port): \(words) within 1 s")
         #expect((.seconds(1)...Self.patience).contains(time))
     }
 
@@ -123,7 +123,7 @@ struct HandshakeTests {
         let hole = try SilentPort(.IPv4, .dropping)
         let (result, time) = try hurried("pusher://key@127.0.0.1:\(hole.port)?tls=false")
         #expect(result.status == 3)
-        #expect(result.complaint == "spotter: pusher: could not connect: 127.0.0.1:\(hole.port): no answer within 1 s")
+        #expect(result.complaint == "spotter: pusher: no connection: 127.0.0.1:\(hole.port): no answer within 1 s")
         #expect((.seconds(1)...Self.patience).contains(time))
     }
 
@@ -132,7 +132,7 @@ struct HandshakeTests {
         let port = try SilentPort(.IPv4, .refusing)
         let (result, time) = try hurried("pusher://key@127.0.0.1:\(port.port)?tls=false")
         #expect(result.status == 3)
-        #expect(result.complaint == "spotter: pusher: could not connect: 127.0.0.1:\(port.port): connection refused")
+        #expect(result.complaint == "spotter: pusher: no connection: 127.0.0.1:\(port.port): connection refused")
         #expect(time < Self.patience)
     }
 
@@ -141,7 +141,7 @@ struct HandshakeTests {
     func unknownNamesAreTold() throws {
         let (result, time) = try hurried("pusher://key@no-such-house.invalid:80?tls=false")
         #expect(result.status == 3)
-        #expect(result.errors.hasPrefix("spotter: pusher: could not connect: "))
+        #expect(result.errors.hasPrefix("spotter: pusher: no connection: "))
         #expect(result.errors.contains("no-such-house.invalid"))
         #expect(time < Self.patience)
     }

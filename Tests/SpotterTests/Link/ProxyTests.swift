@@ -116,7 +116,7 @@ struct ProxyTests {
         let result = try Tail.once(
             server.url(), environment: ["SPOTTER_PROXY": proxy.url(refusal.credentials)], attempts: 0)
         #expect(result.status == refusal.exit, "\(result)")
-        let cause = refusal.exit == 4 ? "refused" : "could not connect"
+        let cause = refusal.exit == 4 ? "refused" : "no connection"
         #expect(
             result.complaint == "spotter: pusher: \(cause): the proxy \(proxy.place) \(refusal.words)",
             "\(result.errors)")
@@ -196,21 +196,59 @@ struct ProxyTests {
 
     // MARK: Beside the connection
 
-    @Test("an authorisation endpoint is asked through the proxy too", arguments: [nil, "user:p%40ss%3Aword"])
-    func authorisationGoesThrough(_ credentials: String?) throws {
+    @Test(
+        "an authorisation endpoint is asked through the proxy too", arguments: [PretendProxy.Kind.http, .socks],
+        [nil, "user:p%40ss%3Aword"])
+    func authorisationGoesThrough(_ kind: PretendProxy.Kind, _ credentials: String?) throws {
         let server = try LinkServer()
         let endpoint = try LinkServer { _, _ in
             .status(200, [HeaderField("Content-Type", "application/json")], body: #"{"auth":"key:5ig"}"#)
         }
-        let proxy = try PretendProxy(.http, credentials == nil ? PretendProxy.Rules() : Self.locked)
+        let proxy = try PretendProxy(kind, credentials == nil ? PretendProxy.Rules() : Self.locked)
         let result = try Program.run(
             [
                 "tail", server.url("house.invalid"), "--channel", "private-a", "--count", "1", "--auth-endpoint",
                 "http://gate.invalid:\(endpoint.port)/auth",
             ], environment: ["SPOTTER_PROXY": proxy.url(credentials)], limit: 15)
         #expect(result.hasConnected, "\(result)")
-        // As it ends, the HTTP library may open one more way that it does not use.
-        #expect(Set(proxy.targets) == ["house.invalid:\(server.port)", "gate.invalid:\(endpoint.port)"])
+        #expect(proxy.targets == ["house.invalid:\(server.port)", "gate.invalid:\(endpoint.port)"])
         #expect(endpoint.requests.map(\.path) == ["/auth"])
+        #expect(endpoint.requests.first?.value("Proxy-Authorization") == nil)
+    }
+
+    @Test("one with TLS is asked by its address too, through a proxy with TLS, and both are verified")
+    func authorisationIsVerifiedBehindTheProxy() throws {
+        let server = try LinkServer()
+        let endpoint = try LinkServer(tls: ServerTLS()) { _, _ in
+            .status(200, [HeaderField("Content-Type", "application/json")], body: #"{"auth":"key:5ig"}"#)
+        }
+        let proxy = try PretendProxy(.http, tls: ServerTLS())
+        func run(_ host: String) throws -> Program.Result {
+            try Program.run(
+                [
+                    "tail", server.url("house.invalid"), "--channel", "private-a", "--count", "1", "--auth-endpoint",
+                    "https://\(host):\(endpoint.port)/auth", "--ca", Certificate.authority.path, "--max-attempts", "0",
+                    "--timeout", "4s",
+                ], environment: ["SPOTTER_PROXY": proxy.url()], limit: 15)
+        }
+        #expect(try run("127.0.0.1").hasConnected)
+        let impostor = try run("other.invalid")
+        #expect(!impostor.hasConnected)
+        #expect(impostor.errors.contains("other.invalid"), "\(impostor.errors)")
+        #expect(endpoint.requests.count == 1)
+    }
+
+    @Test("a stream of events is read through any proxy", arguments: [PretendProxy.Kind.http, .socks])
+    func streamsGoThrough(_ kind: PretendProxy.Kind) throws {
+        let server = try LinkServer { _, _ in
+            .status(200, [HeaderField("Content-Type", "text/event-stream")], body: "data: {\"n\":1}\n\n")
+        }
+        let proxy = try PretendProxy(kind, Self.locked)
+        let result = try Program.run(
+            ["tail", "sse+http://house.invalid:\(server.port)/events", "--count", "1"],
+            environment: ["SPOTTER_PROXY": proxy.url("user:p%40ss%3Aword")], limit: 15)
+        #expect(result.status == 0, "\(result)")
+        #expect(result.output.contains("\"n\":1"))
+        #expect(proxy.targets == ["house.invalid:\(server.port)"])
     }
 }

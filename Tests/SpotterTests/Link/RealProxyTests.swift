@@ -48,7 +48,7 @@ struct RealProxyTests {
         #expect(denied.requests.isEmpty)
         let lost = try Tail.once("pusher://key@127.0.0.1:\(nobody.port)?tls=false", options)
         #expect(lost.status == 3)
-        #expect(lost.complaint == "spotter: pusher: could not connect: \(place) \(words.unreachable)")
+        #expect(lost.complaint == "spotter: pusher: no connection: \(place) \(words.unreachable)")
     }
 
     private func keepsStrangersOut(_ kind: RealProxy.Kind, hasAccount: Bool = true) throws {

@@ -58,7 +58,7 @@ struct RedirectTests {
         let result = try Tail.once(server.url(), ["--ca", Certificate.authority.path], attempts: nil)
         #expect(result.status == 3)
         let words = "the server redirected from TLS to ws://127.0.0.1:\(port)/there?…, which is without: not followed"
-        #expect(result.complaint == "spotter: pusher: could not connect: \(words)")
+        #expect(result.complaint == "spotter: pusher: no connection: \(words)")
         #expect(target.requests.isEmpty)
     }
 
@@ -103,7 +103,7 @@ struct RedirectTests {
         let server = try LinkServer { number, _ in deadEnd.answer(number) }
         let result = try Tail.once(server.url(), attempts: nil)
         #expect(result.status == 3)
-        #expect(result.complaint.hasPrefix("spotter: pusher: could not connect: \(deadEnd.words)"), "\(result.errors)")
+        #expect(result.complaint.hasPrefix("spotter: pusher: no connection: \(deadEnd.words)"), "\(result.errors)")
         #expect(server.requests.count == deadEnd.requests)
     }
 

@@ -15,26 +15,26 @@ struct RefusalTests {
     static let lasting = [
         Refusal(
             status: 200, fields: [HeaderField("Content-Type", "text/html")], exit: 3,
-            words: "could not connect 200: a web page is there, and no WebSocket (text/html)"),
+            words: "no connection: a web page is there, and no WebSocket (text/html) (200)"),
         Refusal(
             status: 401, fields: [HeaderField("WWW-Authenticate", "Bearer realm=\"x\"")], exit: 4,
-            words: "refused 401: the server wants authentication (Bearer)"),
+            words: "refused: the server wants authentication (Bearer) (401)"),
         Refusal(
             status: 403, exit: 4,
             words:
-                "refused 403: the server forbids it: the key, the Origin or our address may not be among those it allows"
+                "refused: the server forbids it: the key, the Origin or our address may not be among those it allows (403)"
         ),
-        Refusal(status: 404, exit: 3, words: "could not connect 404: nothing is at this path"),
-        Refusal(status: 410, exit: 3, words: "could not connect 410: what was at this path is gone for good"),
+        Refusal(status: 404, exit: 3, words: "no connection: nothing is at this path (404)"),
+        Refusal(status: 410, exit: 3, words: "no connection: what was at this path is gone for good (410)"),
         Refusal(
             status: 426, fields: [HeaderField("Sec-WebSocket-Version", "8")], exit: 3,
-            words: "could not connect 426: the server wants another protocol: WebSocket version 8, and ours is 13"),
+            words: "no connection: the server wants another protocol: WebSocket version 8, and ours is 13 (426)"),
     ]
 
     static let passing = [
-        Refusal(status: 429, exit: 3, words: "could not connect 429: too many requests"),
-        Refusal(status: 500, exit: 3, words: "could not connect 500: So"),
-        Refusal(status: 503, exit: 3, words: "could not connect 503: the service is unavailable"),
+        Refusal(status: 429, exit: 3, words: "no connection: too many requests (429)"),
+        Refusal(status: 500, exit: 3, words: "no connection: So (500)"),
+        Refusal(status: 503, exit: 3, words: "no connection: the service is unavailable (503)"),
     ]
 
     @Test("a lasting refusal ends it at once, in its own words", arguments: lasting)

@@ -50,7 +50,7 @@ struct TLSTests {
         let server = try LinkServer(tls: ServerTLS(certificate: rejection.certificate))
         let result = try Tail.once(server.url("localhost"), rejection.options, attempts: attempts)
         #expect(result.status == 3)
-        #expect(result.complaint == "spotter: pusher: could not connect: \(rejection.words)")
+        #expect(result.complaint == "spotter: pusher: no connection: \(rejection.words)")
         #expect(server.requests.isEmpty)
     }
 
@@ -70,7 +70,7 @@ struct TLSTests {
         let server = try LinkServer(tls: ServerTLS(certificate: certificate))
         let result = try Tail.once(server.url("localhost"), ["--insecure"])
         #expect(result.hasConnected, "\(result)")
-        #expect(result.errors.contains("certificates are NOT verified (--insecure)"))
+        #expect(result.errors.contains("certificates are NOT verified (insecure)"))
     }
 
     // MARK: The protocol
@@ -86,7 +86,7 @@ struct TLSTests {
         let server = try LinkServer(tls: ServerTLS(latest: .tlsv11))
         let result = try Tail.once(server.url(), options)
         #expect(result.status == 3)
-        #expect(result.errors.contains("pusher: could not connect: TLS failed: "), "\(result.errors)")
+        #expect(result.errors.contains("pusher: no connection: TLS failed: "), "\(result.errors)")
         #expect(server.requests.isEmpty)
     }
 
@@ -96,7 +96,7 @@ struct TLSTests {
         let url = "pusher://key@localhost:\(server.port)"
         let result = try Tail.once(url, Self.trust, attempts: nil)
         #expect(result.status == 3)
-        #expect(result.complaint == "spotter: pusher: could not connect: localhost:\(server.port) does not speak TLS")
+        #expect(result.complaint == "spotter: pusher: no connection: localhost:\(server.port) does not speak TLS")
     }
 
     @Test("the server is told its name, but no address, and that HTTP/1.1 is wanted")

@@ -62,7 +62,8 @@ private struct ConnectNegotiation: Negotiation {
     }
 
     mutating func next(_ bytes: inout ArraySlice<UInt8>) -> NegotiationStep? {
-        guard let request = LinkServer.Request(String(decoding: bytes, as: UTF8.self)) else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let request = LinkServer.Request(text) else { return nil }
         bytes = []
         if let (user, password) = rules.credentials {
             let wanted = "Basic " + Base64.encode(Array("\(user):\(password)".utf8))
@@ -71,9 +72,21 @@ private struct ConnectNegotiation: Negotiation {
             }
         }
         if let status = rules.refusal { return .refuse(Self.answer("\(status) No")) }
+        if request.path.hasPrefix("http://") { return handOn(text, request.path, &bytes) }
         let colon = request.path.lastIndex(of: ":") ?? request.path.endIndex
         guard let port = Int(request.path[colon...].dropFirst()) else { return .refuse(Self.answer("400 No")) }
         return .open(host: String(request.path[..<colon]), port: port, answer: Self.answer("200 Yes"))
+    }
+
+    /// A request without TLS is for the proxy to send (RFC 9112 §3.2.2): what it was told for itself stays with it.
+    private func handOn(_ text: String, _ url: String, _ bytes: inout ArraySlice<UInt8>) -> NegotiationStep {
+        let authority = url.dropFirst("http://".count).prefix { $0 != "/" }
+        let lines = text.replacing("http://\(authority)", with: "", maxReplacements: 1)
+            .split(separator: "\r\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasPrefix("Proxy-Authorization:") }
+        bytes = Array(lines.joined(separator: "\r\n").utf8)[...]
+        let parts = authority.split(separator: ":")
+        return .open(host: String(parts[0]), port: parts.count > 1 ? Int(parts[1]) ?? 80 : 80, answer: [])
     }
 
     private static func answer(_ status: String, _ fields: String = "") -> [UInt8] {
@@ -196,6 +209,7 @@ private final class ProxyHandler: ChannelInboundHandler {
             guard case .success(let server) = result, client.isActive else { return client.close(promise: nil) }
             self.server = server
             client.writeAndFlush(ByteBuffer(bytes: answer), promise: nil)
+            server.writeAndFlush(ByteBuffer(bytes: self.pending), promise: nil)
         }
     }
 }

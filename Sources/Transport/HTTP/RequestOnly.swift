@@ -13,7 +13,7 @@ final class RequestOnly: FeedTransport {
     }
 
     func connect() {
-        eventLoop.assumeIsolated().execute { self.listener?.socketOpened() }
+        eventLoop.assumeIsolated().execute { self.listener?.socketOpened(nil) }
     }
 
     func send(text: [UInt8]) {}
