@@ -25,7 +25,9 @@ public protocol Adapter {
     /// (`outbox.fetch`, a timer), and will call `outbox.prepared()` or `outbox.unprepared(_:)`.
     mutating func prepare(_ outbox: Outbox) -> Bool
     /// The transport is open; nothing has been received yet.
-    mutating func opened(_ outbox: Outbox)
+    ///
+    /// - Parameter handshake: what the server answered; `nil` where the transport is no WebSocket.
+    mutating func opened(_ handshake: Handshake?, _ outbox: Outbox)
     /// A message, a stretch of the stream or a poll's answer; the bytes are good during the call only.
     mutating func received(_ message: Message, _ outbox: Outbox)
     /// A timer that was started has run out.

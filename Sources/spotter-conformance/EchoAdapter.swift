@@ -8,7 +8,7 @@ struct EchoAdapter: Adapter {
 
     var capabilities: Capabilities { [] }
 
-    mutating func opened(_ outbox: Outbox) {
+    mutating func opened(_ handshake: Handshake?, _ outbox: Outbox) {
         outbox.ready()
     }
 

@@ -28,6 +28,11 @@ struct Authority: Hashable {
         self.port = try Self.port(port)
     }
 
+    /// Whether it may be the name of one of a service's own clusters: neither a domain nor an address nor this machine.
+    var isBareName: Bool {
+        port == nil && host != "localhost" && !host.contains { ".:".contains($0) }
+    }
+
     private init(host: String, port: Int?) {
         self.host = host
         self.port = port

@@ -47,7 +47,7 @@ extension ConnectFault {
         case .unknownHost, .nameService, .noConnection, .timedOut, .ended, .tls: false
         case .noTLS, .certificate, .clientCertificate, .redirect, .settings: true
         case .proxy(let fault, _): fault.isLasting
-        case .handshake(let error): error.isOurs
+        case .handshake(let error): error.isLasting
         }
     }
 
@@ -83,6 +83,8 @@ extension ConnectFault: CustomStringConvertible {
         case .clientCertificate(let reason): "the server refused for want of a client certificate it accepts: \(reason)"
         case .ended(.upgrade, let place): "\(place) closed the connection during the handshake"
         case .ended(let stage, let place): "\(place) closed the connection during \(stage.words)"
+        case .handshake(.subprotocolNotOffered(let name)) where !name.isEmpty:
+            "\(HandshakeError.subprotocolNotOffered(name)): --subprotocol \(name) offers it"
         case .handshake(let error): "\(error)"
         case .redirect(let fault): "\(fault)"
         case .settings(let reason): reason

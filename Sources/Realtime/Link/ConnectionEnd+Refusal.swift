@@ -26,12 +26,14 @@ private struct Refusal {
     let body: [UInt8]
     let wanted: String
 
-    /// The most bytes of the server's that are shown of the body, and of anything else.
-    private static let (bodyLimit, limit) = (200, 80)
+    /// The most bytes of the server's that are shown of anything but the body.
+    private static let limit = 80
 
     var words: String {
-        [meaning ?? Self.cut(reason, to: Self.limit), bodyLine].compactMap { $0 }.filter { !$0.isEmpty }
-            .joined(separator: ": ")
+        [meaning ?? Self.cut(reason, to: Self.limit), BodyLine.read(body, fields)].compactMap { $0 }.filter {
+            !$0.isEmpty
+        }
+        .joined(separator: ": ")
     }
 
     /// What the status says; `nil` where the server's own reason is as good.
@@ -66,24 +68,7 @@ private struct Refusal {
         fields.values(of: name).first.map { Self.cut($0, to: Self.limit) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The first line of a text, but not of a page's markup or of anything that is no text.
-    private var bodyLine: String? {
-        guard value("Content-Encoding") == nil, value("Content-Type")?.lowercased().contains("html") != true else {
-            return nil
-        }
-        let lines = body.split { $0 == 0x0A || $0 == 0x0D }
-        guard let line = lines.lazy.map({ $0.drop { $0 == 0x20 || $0 == 0x09 } }).first(where: { !$0.isEmpty }),
-            line.first != UInt8(ascii: "<"), !line.contains(0)
-        else { return nil }
-        return Self.text(line.prefix(Self.bodyLimit))
-    }
-
-    /// `nil` where it is not UTF-8, apart from a character that is cut off.
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String? {
-        (0..<4).lazy.compactMap { String(validating: bytes.dropLast($0), as: UTF8.self) }.first
-    }
-
     private static func cut(_ text: String, to limit: Int) -> String {
-        Self.text(Array(text.utf8)[...].prefix(limit)) ?? ""
+        BodyLine.text(Array(text.utf8)[...].prefix(limit)) ?? ""
     }
 }

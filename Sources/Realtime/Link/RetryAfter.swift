@@ -9,7 +9,7 @@ public enum RetryAfter {
     /// Reads `Retry-After`: whole seconds or a date. What is past or negative is no time at all; `nil` for anything else.
     public static func delay(_ text: String, at now: Timestamp) -> Duration? {
         let text = ASCII.trim(text[...])
-        if let date = HTTPDate.timestamp(String(text)) { return min(max(date - now, .zero), limit) }
+        if let date = HTTPDate.timestamp(String(text), at: now) { return min(max(date - now, .zero), limit) }
         let isNegative = text.hasPrefix("-")
         let digits = isNegative ? text.dropFirst() : text
         guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }

@@ -90,6 +90,14 @@ extension WebAddress.Scheme {
 }
 
 extension WebAddress {
+    /// Where a plain HTTP request goes.
+    init(isSecure: Bool, host: String, port: Int, path: String) {
+        scheme = isSecure ? .https : .http
+        self.host = host
+        self.port = port
+        self.path = path
+    }
+
     /// Where a request goes, with the scheme of a WebSocket.
     public init(_ request: ConnectionRequest) {
         scheme = request.isSecure ? .wss : .ws

@@ -2,7 +2,7 @@
 enum KnownService: CaseIterable {
     case pusher, ably, piesocket, socketio, sockjs
     case actionCable, phoenix, centrifugo, signalR, graphQL, nats, mqtt, stomp, wamp
-    case aisStream, gotify, ntfy, traccar
+    case aisStream, gotify, nchan, ntfy, traccar
 
     /// How it can be watched.
     enum Way {
@@ -20,6 +20,8 @@ enum KnownService: CaseIterable {
         case .piesocket: .adapter(.piesocket)
         case .socketio: .adapter(.socketio)
         case .sockjs: .adapter(.sockjs)
+        // At the same address, and there it goes on after a break.
+        case .nchan: .adapter(.eventStream)
         case .actionCable, .phoenix, .centrifugo, .signalR, .graphQL, .nats, .mqtt, .stomp, .wamp: .none
         case .aisStream, .gotify, .ntfy, .traccar: .plain
         }
@@ -28,7 +30,11 @@ enum KnownService: CaseIterable {
     /// What its makers call it.
     var name: String {
         switch self {
-        case .pusher, .ably, .piesocket, .socketio, .sockjs: entryName
+        case .pusher: ProtocolEntry.pusher.service
+        case .ably: ProtocolEntry.ably.service
+        case .piesocket: ProtocolEntry.piesocket.service
+        case .socketio: ProtocolEntry.socketio.service
+        case .sockjs: ProtocolEntry.sockjs.service
         case .actionCable: "Action Cable"
         case .phoenix: "Phoenix Channels"
         case .centrifugo: "Centrifugo"
@@ -40,22 +46,32 @@ enum KnownService: CaseIterable {
         case .wamp: "WAMP"
         case .aisStream: "AISStream"
         case .gotify: "Gotify"
+        case .nchan: "Nchan"
         case .ntfy: "ntfy"
         case .traccar: "Traccar"
         }
     }
 
-    private var entryName: String {
-        guard case .adapter(let entry) = way else { return "" }
-        return entry.service
-    }
-
     /// What to do about it, in words that follow "this is NAME".
-    func advice(at address: WebAddress) -> String {
+    ///
+    /// - Parameter isSpeaking: whether messages have come.
+    func advice(at address: WebAddress, isSpeaking: Bool) -> String {
         switch way {
         case .adapter(let entry): ": use \(url(at: address).map(Recognition.shown) ?? entry.urlForms)"
         case .plain: ", which needs no protocol of its own"
-        case .none: ", which is not spoken: its messages are shown as they come"
+        case .none where isSpeaking: ", which is not spoken: its messages are shown as they come"
+        case .none where waitsForClient: ", which is not spoken: nothing comes before its own client has spoken"
+        case .none: ", which is not spoken"
+        }
+    }
+
+    /// Whether its servers say nothing to one who has not introduced himself in their protocol.
+    private var waitsForClient: Bool {
+        switch self {
+        case .phoenix, .centrifugo, .signalR, .graphQL, .mqtt, .stomp, .wamp: true
+        case .pusher, .ably, .piesocket, .socketio, .sockjs, .actionCable, .nats, .aisStream, .gotify, .nchan, .ntfy,
+            .traccar:
+            false
         }
     }
 
@@ -67,53 +83,10 @@ enum KnownService: CaseIterable {
         case .piesocket: address.pieSocketURL
         case .socketio: address.socketIOURL
         case .sockjs: address.sockJSURL
+        case .nchan: address.eventStreamURL
         case .actionCable, .phoenix, .centrifugo, .signalR, .graphQL, .nats, .mqtt, .stomp, .wamp, .aisStream,
             .gotify, .ntfy, .traccar:
             nil
-        }
-    }
-}
-
-/// Known before it has said anything, for many wait for the client.
-extension KnownService {
-    /// - Parameter subprotocols: what we asked for.
-    static func expected(at address: WebAddress, subprotocols: [String]) -> KnownService? {
-        subprotocols.lazy.compactMap(of(subprotocol:)).first ?? of(host: address.host) ?? of(path: address)
-    }
-
-    private static func of(subprotocol: String) -> KnownService? {
-        switch subprotocol.lowercased() {
-        case "actioncable-v1-json", "actioncable-v1-msgpack": .actionCable
-        case "phoenix": .phoenix
-        case "centrifuge-protobuf", "centrifuge-json": .centrifugo
-        case "graphql-transport-ws", "graphql-ws": .graphQL
-        case "mqtt", "mqttv3.1": .mqtt
-        case "v10.stomp", "v11.stomp", "v12.stomp": .stomp
-        case "wamp.2.json", "wamp.2.msgpack", "wamp.2.cbor": .wamp
-        default: nil
-        }
-    }
-
-    private static func of(host: String) -> KnownService? {
-        if host == "stream.aisstream.io" { return .aisStream }
-        if host == "ntfy.sh" { return .ntfy }
-        if host.hasPrefix("ws-"), host.hasSuffix(".pusher.com") { return .pusher }
-        return host.hasSuffix(".piesocket.com") ? .piesocket : nil
-    }
-
-    private static func of(path address: WebAddress) -> KnownService? {
-        switch address.parts.suffix(2).map(String.init) {
-        case ["connection", "websocket"]: return .centrifugo
-        case ["socket", "websocket"], ["live", "websocket"]: return .phoenix
-        case ["api", "socket"]: return .traccar
-        default: break
-        }
-        switch address.parts.last {
-        case "cable": return .actionCable
-        case "websocket" where address.query("vsn") != nil: return .phoenix
-        case "mqtt": return .mqtt
-        case "graphql": return .graphQL
-        default: return nil
         }
     }
 }

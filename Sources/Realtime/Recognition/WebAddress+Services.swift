@@ -9,6 +9,12 @@ extension WebAddress {
         return pubNub ?? pieSocket
     }
 
+    /// `/app/KEY` without Pusher's `protocol`, as people write it who leave that to their library; others may have such a path, too.
+    var barePusher: Recognition.Found? {
+        guard !isHTTP, parts.count == 2, hasOnly(["client", "version", "flash"]), let pusherURL else { return nil }
+        return .init(.pusher, pusherURL)
+    }
+
     private var isSocketIO: Bool {
         if parts.last == "socket.io" { return true }
         // Engine.IO is also used alone.
@@ -26,7 +32,11 @@ extension WebAddress {
     /// `nil` where the path does not end in `/app/KEY`.
     var pusherURL: String? {
         guard parts.count >= 2, parts[parts.count - 2] == "app", let key = parts.last else { return nil }
-        let prefix = parts.dropLast(2).map { "/" + $0 }.joined()
+        return pusherURL(key: key, prefix: parts.dropLast(2).map { "/" + $0 }.joined())
+    }
+
+    /// - Parameter prefix: what comes before `/app/`.
+    func pusherURL(key: Substring, prefix: String) -> String {
         let options = (scheme.isSecure ? [] : ["tls=false"]) + (prefix.isEmpty ? [] : ["path=\(escaped(prefix))"])
         // With the port, for a lone name without one is a cluster's.
         return "pusher://\(key)@\(fullHost)" + (options.isEmpty ? "" : "?" + options.joined(separator: "&"))
@@ -39,8 +49,19 @@ extension WebAddress {
         guard server.utf8.count == 3, server.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !session.contains(".")
         else { return nil }
         let prefix = parts.dropLast(3).map { "/" + $0 }.joined()
-        return "sockjs+\(scheme.isSecure ? "https" : "http")://\(hostField)\(prefix)\(path.dropFirst(resource.count))"
+        return sockJSURL(prefix: prefix)
     }
+
+    /// The address itself as the prefix of a SockJS server.
+    var sockJSBase: String { sockJSURL(prefix: parts.map { "/" + $0 }.joined()) }
+
+    private func sockJSURL(prefix: String) -> String {
+        "sockjs+\(scheme.isSecure ? "https" : "http")://\(hostField)\(prefix)\(path.dropFirst(resource.count))"
+    }
+
+    var webSocketURL: String { "\(socketScheme)://\(hostField)\(path)" }
+
+    var eventStreamURL: String { "sse+\(scheme.isSecure ? "https" : "http")://\(hostField)\(path)" }
 
     // MARK: Hosted services
 
@@ -104,6 +125,8 @@ extension WebAddress {
     func query(_ name: String) -> Substring? { fields.first { $0.name == name }?.value }
 
     private func hasOnly(_ names: Set<String>) -> Bool { fields.allSatisfy { names.contains($0.name) } }
+
+    var isHTTP: Bool { scheme == .http || scheme == .https }
 
     private var socketScheme: String { scheme.isSecure ? "wss" : "ws" }
 

@@ -102,6 +102,8 @@ import Testing
     @Test(arguments: KnownService.allCases)
     func everyServiceHasAName(_ service: KnownService) throws {
         #expect(!service.name.isEmpty)
-        #expect(!service.advice(at: try WebAddress("wss://h/")).isEmpty)
+        for isSpeaking in [true, false] {
+            #expect(!service.advice(at: try WebAddress("wss://h/"), isSpeaking: isSpeaking).isEmpty)
+        }
     }
 }

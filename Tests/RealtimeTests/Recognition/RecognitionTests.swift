@@ -66,6 +66,27 @@ import Testing
     }
 
     @Test(arguments: [
+        ("ws://127.0.0.1:6001/app/k3y", "pusher://k3y@127.0.0.1:6001?tls=false"),
+        ("wss://a.example/app/k3y/", "pusher://k3y@a.example:443"),
+        ("wss://a.example/app/k3y?client=js&version=8.4", "pusher://k3y@a.example:443"),
+        ("wss://a.example/ws/app/k3y", nil), ("wss://a.example/app", nil), ("wss://a.example/app/k3y?token=x", nil),
+    ])
+    func channelsByNameMakePushersPathPusher(_ url: String, _ expected: String?) {
+        #expect(Recognition.byAddress(url) == nil)
+        let found = Recognition.byAddress(url, hasChannels: true)
+        #expect(found?.url == expected)
+        #expect(found.map { $0.entry.name == "pusher" && !$0.isGuess } != false)
+    }
+
+    @Test(arguments: [
+        ("http://a.example/app/k3y", "taken as Server-Sent Events: sse+http://a.example/app/k3y"),
+        ("ws://a.example/app/k?protocol=7", "this is an address of Pusher: taken as pusher://k@a.example:80?tls=false"),
+    ])
+    func aGuessIsNotToldAsAFact(_ url: String, _ words: String) {
+        #expect(Recognition.byAddress(url, hasChannels: true)?.words == words)
+    }
+
+    @Test(arguments: [
         ("wss://a.example/x", "wss://a.example/x"), ("wss://a.example/x?key=s", "wss://a.example/x?…"),
         ("pusher://k@h:1?tls=false&path=/a", "pusher://k@h:1?tls=false&path=/a"),
         ("pusher://k@h:1?tls=false&secret=s", "pusher://k@h:1?…"),
