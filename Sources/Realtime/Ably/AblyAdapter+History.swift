@@ -59,9 +59,9 @@ extension AblyAdapter {
 
     private var credentials: [HeaderField] {
         if configuration.sendsKey, case .key(let name, let secret) = configuration.authorisation {
-            return [HeaderField("Authorization", "Basic \(Base64.encode(Array("\(name):".utf8) + secret.bytes))")]
+            return [AblyAuthorization.basic(name: name, secret: secret)]
         }
-        return token.map { [HeaderField("Authorization", "Bearer \(Base64.encode(Array($0.text.utf8)))")] } ?? []
+        return token.map { [AblyAuthorization.bearer(Array($0.text.utf8))] } ?? []
     }
 
     // MARK: Answers

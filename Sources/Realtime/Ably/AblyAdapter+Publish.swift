@@ -44,24 +44,19 @@ struct AblyOutgoing {
 extension AblyAdapter {
     public mutating func publish(_ publication: ClientPublication, _ outbox: Outbox) {
         do throws(JSONError) {
-            let (data, encoding) = try inner.read(publication.data) { root in
-                root.string.map { ($0.string, nil) } ?? (root.source, "json")
-            }
-            publish(publication, data: data, encoding: encoding, outbox)
+            publish(publication, try AblyContent(json: publication.data, with: inner), outbox)
         } catch {
             notPublished("the data is not JSON (\(error))", on: publication.channel, outbox)
         }
     }
 
-    private mutating func publish(
-        _ publication: ClientPublication, data: String, encoding: String?, _ outbox: Outbox
-    ) {
+    private mutating func publish(_ publication: ClientPublication, _ content: AblyContent, _ outbox: Outbox) {
         let channel = publication.channel
-        if let objection = objection(to: publication, data: data) {
+        if let objection = objection(to: publication, data: content.data) {
             return notPublished(objection, on: channel, outbox)
         }
         let frame = AblyFrame.message(
-            serial: outgoing.nextSerial, channel: channel, name: publication.event, data: data, encoding: encoding)
+            serial: outgoing.nextSerial, channel: channel, name: publication.event, content: content)
         guard outgoing.canTake(frame.count) else {
             return notPublished("too much waits for the service's answer", on: channel, outbox)
         }

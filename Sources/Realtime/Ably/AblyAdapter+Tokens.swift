@@ -99,7 +99,8 @@ extension AblyAdapter {
 
     mutating func answered(_ step: AblyErrand.Step, _ answer: HTTPAnswer, _ outbox: Outbox) {
         switch (step, answer) {
-        case (_, .failed(let reason)): tokenFailed(.retry(after: nil, reason: "no token: \(reason)"), outbox)
+        case (let step, .failed(let reason)):
+            tokenFailed(.retry(after: nil, reason: "\(source(of: step)) did not answer: \(reason)"), outbox)
         case (.endpoint, .response(let status, let headers, let body)):
             answeredEndpoint(status, headers, body, outbox)
         case (.exchange, .response(let status, let headers, let body)):
@@ -112,20 +113,22 @@ extension AblyAdapter {
         _ status: Int, _ headers: [HeaderField], _ body: [UInt8], _ outbox: Outbox
     ) {
         guard (200..<300).contains(status) else {
-            return tokenFailed(fault(status, headers, "the authorisation endpoint", at: outbox.now), outbox)
+            return tokenFailed(fault(status, headers, .endpoint, at: outbox.now), outbox)
         }
         let text = ASCII.trim(String(decoding: body, as: UTF8.self)[...])
-        guard text.hasPrefix("{") || text.hasPrefix("\"") else { return accept(AblyToken(text), outbox) }
+        guard text.hasPrefix("{") || text.hasPrefix("\"") else {
+            return accept(AblyToken(text), from: .endpoint, outbox)
+        }
         do throws(JSONError) {
             let now = outbox.now
             let read: (token: AblyToken?, isRequest: Bool) = try inner.read(body) { root in
                 if let text = root.string { return (AblyToken(text.string), false) }
                 return (AblyToken(root, at: now), root["keyName"] != nil && root["mac"] != nil)
             }
-            guard read.token == nil, read.isRequest else { return accept(read.token, outbox) }
+            guard read.token == nil, read.isRequest else { return accept(read.token, from: .endpoint, outbox) }
             exchange(body, outbox)
         } catch {
-            accept(nil, outbox)
+            accept(nil, from: .endpoint, outbox)
         }
     }
 
@@ -137,7 +140,7 @@ extension AblyAdapter {
             let read: (token: AblyToken?, error: AblyError) = try inner.read(body) { root in
                 (AblyToken(root, at: now), AblyError(root["error"]))
             }
-            if (200..<300).contains(status) { return accept(read.token, outbox) }
+            if (200..<300).contains(status) { return accept(read.token, from: .exchange, outbox) }
             // Our clock is not theirs.
             if read.error.code == 40104, !knowsClock {
                 knowsClock = true
@@ -146,7 +149,7 @@ extension AblyAdapter {
             guard (400..<500).contains(status), status != 408, status != 429 else { throw .empty }
             tokenFailed(.refused(read.error), outbox)
         } catch {
-            tokenFailed(fault(status, headers, "the service, asked for a token,", at: outbox.now), outbox)
+            tokenFailed(fault(status, headers, .exchange, at: outbox.now), outbox)
         }
     }
 
@@ -161,19 +164,30 @@ extension AblyAdapter {
         }
     }
 
-    private func fault(_ status: Int, _ headers: [HeaderField], _ who: String, at now: Timestamp) -> TokenFault {
-        let reason = "\(who) answered with status \(status)"
+    private func fault(
+        _ status: Int, _ headers: [HeaderField], _ step: AblyErrand.Step, at now: Timestamp
+    ) -> TokenFault {
+        let reason = "\(source(of: step)) answered with status \(status)"
         switch status {
         case 408, 425, 429, 500...: return .retry(after: RetryAfter.delay(headers, at: now), reason: reason)
         default: return .refused(AblyError(code: status, message: reason))
         }
     }
 
+    /// Who is asked, for people.
+    private func source(of step: AblyErrand.Step) -> String {
+        switch (step, configuration.authorisation) {
+        case (.endpoint, .endpoint(let endpoint)): AuthEndpoint.name(of: endpoint.url)
+        case (.endpoint, _), (.exchange, _): "the service, asked for a token,"
+        case (.clock, _): "the service, asked for its time,"
+        }
+    }
+
     // MARK: What comes of it
 
-    private mutating func accept(_ token: AblyToken?, _ outbox: Outbox) {
+    private mutating func accept(_ token: AblyToken?, from step: AblyErrand.Step, _ outbox: Outbox) {
         guard let token else {
-            let error = AblyError(code: nil, message: "what the authorisation endpoint gave is no token")
+            let error = AblyError(code: nil, message: "\(source(of: step)) gave what is no token")
             return tokenFailed(.refused(error), outbox)
         }
         self.token = token

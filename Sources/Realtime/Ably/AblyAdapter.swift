@@ -34,7 +34,7 @@ public struct AblyAdapter: Adapter {
 
     let configuration: AblyConfiguration
     let random: () -> UInt64
-    let cipher: AESDecryption?
+    let cipher: AESCBC?
     /// The configured host, then the fallback hosts in this session's order.
     let hosts: [String]
     var hostIndex = 0
@@ -87,7 +87,7 @@ public struct AblyAdapter: Adapter {
     public init(_ configuration: AblyConfiguration, random: @escaping () -> UInt64) {
         self.configuration = configuration
         self.random = random
-        cipher = configuration.cipherKey.flatMap { AESDecryption(key: $0.bytes) }
+        cipher = configuration.cipherKey.flatMap { AESCBC(key: $0.bytes) }
         var hosts = configuration.fallbackHosts
         for index in hosts.indices.dropFirst() {
             hosts.swapAt(index, Int(random() % UInt64(index + 1)))
@@ -110,7 +110,7 @@ public struct AblyAdapter: Adapter {
         return false
     }
 
-    public mutating func opened(_ outbox: Outbox) {
+    public mutating func opened(_ handshake: Handshake?, _ outbox: Outbox) {
         lastArrival = outbox.now
         phase = .greeting
         outbox.perform(.start(Timer.activity, after: Deadline.greeting))

@@ -21,8 +21,8 @@ extension AblyConfiguration {
         let authority = try Authority(
             isProduction ? place : place.dropFirst("nonprod:".count), hint: Self.urlForms,
             names: "an endpoint such as main, a host's name or an address")
-        if !isProduction || authority.isEndpoint {
-            guard authority.isEndpoint else {
+        if !isProduction || authority.isBareName {
+            guard authority.isBareName else {
                 throw InvalidInput("\(authority.host) is no endpoint", in: "URL", expected: Self.urlForms)
             }
             self.init(endpoint: authority.host, isProduction: isProduction, isSecure: isSecure)
@@ -32,13 +32,7 @@ extension AblyConfiguration {
     }
 
     private static func withoutScheme(_ url: String) throws(InvalidInput) -> Substring {
-        guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://") else {
-            throw InvalidInput("there is no scheme", in: "URL", expected: urlForms)
-        }
-        guard url[..<colon].lowercased() == "ably" else {
-            throw InvalidInput("\(url[..<colon]) is another scheme", in: "URL", expected: urlForms)
-        }
-        let rest = url[url.index(colon, offsetBy: 3)...]
+        let rest = try ServiceURL.rest(of: url, scheme: "ably", forms: urlForms)
         guard rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !rest.contains("#") else {
             throw InvalidInput(
                 "there is a #, a space, a control character or a letter outside ASCII", in: "URL", expected: urlForms)
@@ -59,11 +53,5 @@ extension AblyConfiguration {
                     in: "URL options", expected: "--secret-file, --secret-command or the environment")
                 : InvalidInput("they are unknown", in: "URL options", expected: "tls=true or tls=false")
         }
-    }
-}
-
-extension Authority {
-    fileprivate var isEndpoint: Bool {
-        port == nil && host != "localhost" && !host.contains { ".:".contains($0) }
     }
 }

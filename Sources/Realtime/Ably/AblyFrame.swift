@@ -101,8 +101,7 @@ extension AblyFrame {
         }
     }
 
-    /// - Parameter encoding: `json` for data that is JSON text, `nil` for a plain string.
-    static func message(serial: Int64, channel: String, name: String, data: String, encoding: String?) -> [UInt8] {
+    static func message(serial: Int64, channel: String, name: String, content: AblyContent) -> [UInt8] {
         write(.message) { writer in
             writer.key("msgSerial")
             writer.int(serial)
@@ -110,18 +109,29 @@ extension AblyFrame {
             writer.string(channel)
             writer.key("messages")
             writer.beginArray()
-            writer.beginObject()
-            writer.key("name")
-            writer.string(name)
-            writer.key("data")
-            writer.string(data)
-            if let encoding {
-                writer.key("encoding")
-                writer.string(encoding)
-            }
-            writer.endObject()
+            append(content, name: name, to: &writer)
             writer.endArray()
         }
+    }
+
+    /// One message of ours, as connections and the REST API take it.
+    ///
+    /// - Parameter clientID: who it is from, where no connection says that.
+    static func append(_ content: AblyContent, name: String, clientID: String? = nil, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("name")
+        writer.string(name)
+        if let clientID {
+            writer.key("clientId")
+            writer.string(clientID)
+        }
+        writer.key("data")
+        writer.string(content.data)
+        if let encoding = content.encoding {
+            writer.key("encoding")
+            writer.string(encoding)
+        }
+        writer.endObject()
     }
 
     private static func write(_ action: Action, _ body: (inout JSONWriter) -> Void) -> [UInt8] {

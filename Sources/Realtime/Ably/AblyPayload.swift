@@ -13,7 +13,7 @@ enum AblyPayload {
     ///
     /// - Parameter body: is told the encodings that could not be undone, `nil` where all could.
     static func decode(
-        _ data: JSONValue?, encoding: JSONText?, key: AESDecryption?, with document: JSONDocument,
+        _ data: JSONValue?, encoding: JSONText?, key: AESCBC?, with document: JSONDocument,
         _ body: (_ content: Occurrence.Content, _ remaining: String?) -> Void
     ) {
         var payload = AblyPayload(data)
@@ -52,7 +52,7 @@ enum AblyPayload {
     }
 
     /// `nil` for a step that is unknown, needs a key that we have not, or does not fit what is there. JSON is read at the end.
-    private func undoing(_ step: Substring, _ key: AESDecryption?) -> AblyPayload? {
+    private func undoing(_ step: Substring, _ key: AESCBC?) -> AblyPayload? {
         switch (step, self) {
         case ("base64", .text(let text)): SecretBox.bytes(base64: text.bytes).map(AblyPayload.bytes)
         case ("utf-8", .bytes(let bytes)):
@@ -73,7 +73,7 @@ enum AblyPayload {
     }
 }
 
-extension AESDecryption {
+extension AESCBC {
     /// The step that it undoes.
     fileprivate var encoding: String { "cipher+aes-\(bits)-cbc" }
 }

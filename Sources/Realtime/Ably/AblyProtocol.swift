@@ -22,7 +22,13 @@ extension ProtocolEntry {
             ProtocolSetting("auth_method", .choice(["GET", "POST"]), "how to ask the endpoint (default GET)"),
             ProtocolSetting("fallback_hosts", .texts, "hosts to try while the first is in trouble"),
         ],
-        capabilities: AblyAdapter.capabilities
+        capabilities: AblyAdapter.capabilities,
+        publishing: Publishing(
+            """
+            With a key over TLS, or with a token, through the REST API. Else as a client, with a token that the key or the \
+            endpoint is traded for.
+            """
+        ) { (settings) throws(InvalidInput) in AblyPublisher(try AblyConfiguration(settings)) }
     ) { (settings) throws(InvalidInput) in
         let configuration = try AblyConfiguration(settings)
         return {
@@ -86,7 +92,7 @@ extension AblyConfiguration {
 
     private static func cipherKey(_ text: Secret) throws(InvalidInput) -> Secret {
         let bytes = text.bytes.withUnsafeBytes { SecretBox.bytes(base64: $0) }
-        guard let key = bytes, AESDecryption(key: key) != nil else {
+        guard let key = bytes, AESCBC(key: key) != nil else {
             throw InvalidInput("it is not 16 or 32 bytes in base64", in: "cipher_key", expected: "the channel's key")
         }
         return Secret(key)

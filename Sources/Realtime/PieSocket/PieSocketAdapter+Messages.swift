@@ -94,14 +94,7 @@ extension PieSocketAdapter {
         if let objection = objection(to: publication) {
             return outbox.emit(status: .warning("not published: \(objection)"), channel: publication.channel)
         }
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.key("event")
-        writer.string(publication.event)
-        writer.key("data")
-        writer.raw(publication.data)
-        writer.endObject()
-        outbox.perform(.sendText(writer.bytes))
+        outbox.perform(.sendText(PieSocketFrame.message(publication)))
     }
 
     private func objection(to publication: ClientPublication) -> String? {

@@ -93,9 +93,10 @@ public struct PieSocketAdapter: Adapter {
     }
 
     public mutating func answered(_ fetch: FetchID, _ answer: HTTPAnswer, _ outbox: Outbox) {
-        guard fetch == tokenFetch else { return }
+        guard fetch == tokenFetch, case .endpoint(let endpoint) = configuration.authorisation else { return }
         tokenFetch = nil
-        switch PieSocketToken.read(answer, at: outbox.now, with: outer) {
+        let name = AuthEndpoint.name(of: endpoint.url)
+        switch PieSocketToken.read(answer, of: name, at: outbox.now, with: outer) {
         case .success(let text):
             token = text
             outbox.prepared()
@@ -103,7 +104,7 @@ public struct PieSocketAdapter: Adapter {
         }
     }
 
-    public mutating func opened(_ outbox: Outbox) {
+    public mutating func opened(_ handshake: Handshake?, _ outbox: Outbox) {
         isOpen = true
         outbox.perform(.start(Timer.admission, after: Self.admissionPatience))
         for channel in otherRooms { refuse(channel, outbox) }

@@ -21,11 +21,9 @@ extension PieSocketConfiguration {
         guard let key = options.apiKey else {
             throw InvalidInput("there is no api_key", in: "URL", expected: Self.urlForms)
         }
-        let isCluster =
-            address.host != "localhost" && !address.host.contains { ".:".contains($0) }
-            && !rest.prefix { !"/?".contains($0) }.contains(":")
+        let place = try Authority(rest.prefix { !"/?".contains($0) }, hint: Self.urlForms, names: "a cluster or a host")
         self.init(
-            host: isCluster ? "\(address.host).piesocket.com" : address.host, port: address.port,
+            host: place.isBareName ? "\(address.host).piesocket.com" : address.host, port: address.port,
             isSecure: options.isSecure, apiKey: key, uuid: uuid)
     }
 
@@ -43,7 +41,7 @@ extension PieSocketConfiguration {
                 throw InvalidInput("\(name) is there twice", in: "URL options", expected: "each option once")
             }
             switch name {
-            case "tls": options.isSecure = try flag(value)
+            case "tls": options.isSecure = try ServiceURL.tls(value)
             case "api_key": options.apiKey = try key(value)
             case "jwt", "secret", "token", "api_secret":
                 throw InvalidInput(
@@ -54,14 +52,6 @@ extension PieSocketConfiguration {
             }
         }
         return options
-    }
-
-    private static func flag(_ text: Substring) throws(InvalidInput) -> Bool {
-        switch text {
-        case "true", "1", "yes": true
-        case "false", "0", "no": false
-        default: throw InvalidInput("tls=\(text) says neither", in: "URL options", expected: "tls=true or tls=false")
-        }
     }
 
     private static func key(_ text: Substring) throws(InvalidInput) -> String {

@@ -17,7 +17,15 @@ extension ProtocolEntry {
             ProtocolSetting("notify_self", .flag, "be sent our own messages too"),
             ProtocolSetting("uuid", .text, "by which member lists know us; a fresh one each time unless said"),
         ],
-        capabilities: PieSocketAdapter.capabilities
+        capabilities: PieSocketAdapter.capabilities,
+        publishing: Publishing(
+            """
+            With the API secret over TLS, through the cluster's HTTP API, which is sent the secret. Else as a member of the \
+            room, where the key allows that.
+            """
+        ) { (settings) throws(InvalidInput) in
+            PieSocketPublisher(try PieSocketConfiguration(settings, uuid: ""), secret: settings.secret)
+        }
     ) { (settings) throws(InvalidInput) in
         let configuration = try PieSocketConfiguration(settings, uuid: "")
         return {

@@ -42,22 +42,28 @@ enum PieSocketToken {
     }
 
     /// What an endpoint answered to the wish for a token, `{"auth":"TOKEN"}`: the token, or what to do without it.
-    static func read(_ answer: HTTPAnswer, at now: Timestamp, with document: JSONDocument) -> Result<String, Refusal> {
+    ///
+    /// - Parameter endpoint: who answered, for people.
+    static func read(
+        _ answer: HTTPAnswer, of endpoint: String, at now: Timestamp, with document: JSONDocument
+    ) -> Result<String, Refusal> {
         switch answer {
         case .failed(let reason):
             return .failure(
-                Refusal(.backOff(atLeast: .zero, reason: "the authorisation endpoint did not answer: \(reason)")))
+                Refusal(.backOff(atLeast: .zero, reason: "\(endpoint) did not answer: \(reason)")))
         case .response(200, _, let body):
-            let token = try? document.read(body) { $0["auth"]?.string?.string }
-            guard let token = token ?? nil, ASCII.isGraphic(token) else {
-                return .failure(
-                    Refusal(.giveUp(Outage(.refused, reason: "the authorisation endpoint answered without a token"))))
+            do throws(JSONError) {
+                let token = try document.read(body) { $0["auth"]?.string?.string }
+                if let token, ASCII.isGraphic(token) { return .success(token) }
+                return .failure(Refusal(.giveUp(Outage(.refused, reason: "\(endpoint) answered without a token"))))
+            } catch {
+                let reason = "\(endpoint) gave an answer that is not JSON (\(error))"
+                return .failure(Refusal(.giveUp(Outage(.refused, reason: reason))))
             }
-            return .success(token)
         case .response(let status, let headers, _):
             let end = ConnectionEnd.refused(
                 status: status, retryAfter: RetryAfter.delay(headers, at: now),
-                reason: "the authorisation endpoint answered with status \(status)")
+                reason: "\(endpoint) answered with status \(status)")
             return .failure(Refusal(.standard(for: end, hasBeenReady: false)))
         }
     }

@@ -39,11 +39,6 @@ extension PubNubAdapter {
 
     mutating func tell(_ message: PubNubMessage, _ origin: Occurrence.Origin, _ outbox: Outbox) {
         if PubNubChannel.isPresence(message.channel) { return tellPresence(message, origin, outbox) }
-        if message.isSealed {
-            warn(
-                .sealed, "messages here are encrypted with a cipher key: they are shown as they come",
-                channel: message.channel, outbox)
-        }
-        outbox.emit(message.occurrence(origin))
+        tellData(message, origin, outbox)
     }
 }

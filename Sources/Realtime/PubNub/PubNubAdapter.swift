@@ -81,12 +81,20 @@ public struct PubNubAdapter: Adapter {
     var heartbeats: FetchID?
     var publications: [FetchID: String] = [:]
 
+    let cipher: PubNubCipher?
+    let random: () -> UInt64
+
     let outer = JSONDocument()
     /// For pages of the history, and data to publish.
     let stored = JSONDocument()
+    /// For decrypted data, while one of the others is still being read.
+    let opened = JSONDocument()
 
-    public init(_ configuration: PubNubConfiguration) {
+    /// - Parameter random: makes what nobody may foresee where messages are encrypted.
+    public init(_ configuration: PubNubConfiguration, random: @escaping () -> UInt64) {
         self.configuration = configuration
+        self.random = random
+        cipher = configuration.cipherKey.flatMap(PubNubCipher.init)
         requests = PubNubRequests(configuration: configuration)
         wanted.groups = configuration.groups
     }
@@ -102,7 +110,7 @@ public struct PubNubAdapter: Adapter {
 
     // MARK: The connection
 
-    public mutating func opened(_ outbox: Outbox) {
+    public mutating func opened(_ handshake: Handshake?, _ outbox: Outbox) {
         isCatchingUp = cursor != nil
         answeredAt = outbox.now
         greet(outbox)

@@ -15,6 +15,8 @@ public struct PubNubConfiguration: Hashable, Sendable {
     public var publishKey: String?
     /// Signs each request, together with the publish key.
     public var secretKey: Secret?
+    /// Opens and seals the messages' data.
+    public var cipherKey: Secret?
     public var groups: [String] = []
     /// Applied by the service to messages' metadata.
     public var filter: String?
@@ -31,13 +33,7 @@ public struct PubNubConfiguration: Hashable, Sendable {
 
     /// Reads `pubnub://SUBSCRIBE-KEY[@HOST[:PORT]][?tls=true|false]`.
     public init(url: String) throws(InvalidInput) {
-        guard let scheme = WebAddress.scheme(of: url), case let rest = url[scheme.end...], rest.hasPrefix("//") else {
-            throw InvalidInput("there is no scheme", in: "URL", expected: Self.urlForms)
-        }
-        guard scheme.name == "pubnub" else {
-            throw InvalidInput("\(scheme.name) is another scheme", in: "URL", expected: Self.urlForms)
-        }
-        let whole = rest.dropFirst(2)
+        let whole = try ServiceURL.rest(of: url, scheme: "pubnub", forms: Self.urlForms)
         guard whole.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !whole.contains("#") else {
             throw InvalidInput("there is a character that does not belong", in: "URL", expected: Self.urlForms)
         }

@@ -7,6 +7,7 @@ struct PubNubMessage {
     static let plainName = "message"
     /// The beginning of `PNED` in base64: what the service's crypto module writes before a ciphertext.
     private static let sealMark: StaticString = "UE5FR"
+    private static let otherKey: StaticString = "pn_other"
 
     var channel: String
     /// The wildcard or group by which it came.
@@ -15,6 +16,8 @@ struct PubNubMessage {
     var publisher: String
     /// The publisher's own, else the service's for the kind.
     var name: String
+    /// Signals, and what is told of objects and actions, are never encrypted.
+    private var canBeSealed: Bool
     var data: JSONValue?
 
     /// `nil` where the channel or the time is missing.
@@ -25,6 +28,7 @@ struct PubNubMessage {
         self.time = time
         publisher = value["i"]?.string?.string ?? ""
         name = Self.name(kind: value["e"], type: value["cmt"])
+        canBeSealed = Self.canBeSealed(kind: value["e"])
         data = value["d"]
     }
 
@@ -34,6 +38,7 @@ struct PubNubMessage {
         self.time = time
         publisher = value["uuid"]?.string?.string ?? ""
         name = Self.name(kind: value["message_type"], type: value["custom_message_type"])
+        canBeSealed = Self.canBeSealed(kind: value["message_type"])
         data = value["message"]
     }
 
@@ -48,11 +53,40 @@ struct PubNubMessage {
         }
     }
 
+    private static func canBeSealed(kind: JSONValue?) -> Bool {
+        switch kind?.stringOrNumber?.integer {
+        case 1, 2, 3: false
+        default: true
+        }
+    }
+
     var identity: PubNubRecents.Identity { .init(channel: channel, time: time, publisher: publisher) }
 
-    /// Whether it is recognisably a ciphertext. The older format has no mark.
-    var isSealed: Bool {
-        data?.string?.hasPrefix(Self.sealMark) == true || data?["pn_other"] != nil
+    /// Whether it is recognisably a ciphertext. The older form has no mark.
+    var isMarkedSealed: Bool {
+        data?.string?.hasPrefix(Self.sealMark) == true || data?[Self.otherKey] != nil
+    }
+
+    /// What may be a ciphertext: the data itself, or where there is something for mobile push too, the part for everybody else.
+    var sealedText: JSONText? {
+        canBeSealed ? data?.string ?? data?[Self.otherKey]?.string : nil
+    }
+
+    /// The data as JSON with what was sealed in it opened.
+    func data(around plain: [UInt8]) -> [UInt8] {
+        guard let data, data.string == nil else { return plain }
+        var writer = JSONWriter()
+        writer.beginObject()
+        for (key, value) in data.members {
+            writer.key(key)
+            if key == Self.otherKey {
+                writer.raw(String(decoding: plain, as: UTF8.self))
+            } else {
+                value.appendSource(to: &writer)
+            }
+        }
+        writer.endObject()
+        return writer.bytes
     }
 
     func occurrence(_ origin: Occurrence.Origin) -> Occurrence {

@@ -22,11 +22,21 @@ extension ProtocolEntry {
                 "heartbeat", .number(20...320), "be seen as present, this many seconds at a time (default: do not)"),
             ProtocolSetting("publish_key", .text, "the keyset's publish key, for publishing and signing"),
             ProtocolSetting("secret_key", .secret, "the keyset's secret key, which signs requests"),
+            ProtocolSetting("cipher_key", .secret, "the key with which messages are encrypted from end to end"),
         ],
-        capabilities: PubNubAdapter.capabilities
+        capabilities: PubNubAdapter.capabilities,
+        publishing: Publishing(
+            """
+            With the publish key (publish_key); the event's name goes as the custom message type, but for message, which is \
+            what messages without one are called.
+            """
+        ) { (settings) throws(InvalidInput) in PubNubPublisher(try PubNubConfiguration(settings)) }
     ) { (settings) throws(InvalidInput) in
         let configuration = try PubNubConfiguration(settings)
-        return { PubNubAdapter(configuration) }
+        return {
+            var random = SystemRandomNumberGenerator()
+            return PubNubAdapter(configuration) { random.next() }
+        }
     }
 }
 
@@ -44,6 +54,10 @@ extension PubNubConfiguration {
         secretKey = settings.secret("secret_key")
         guard secretKey == nil || publishKey != nil else {
             throw InvalidInput("it is missing", in: "publish_key", expected: "it beside secret_key, to sign requests")
+        }
+        cipherKey = settings.secret("cipher_key")
+        guard cipherKey?.isEmpty != true else {
+            throw InvalidInput("it is empty", in: "cipher_key", expected: "the key that the publishers use")
         }
         groups = settings.texts("groups") ?? []
         for group in groups { _ = try PubNubChannel(group: group) }

@@ -17,7 +17,8 @@ extension PusherAdapter {
         case .none:
             refuse(
                 channel, code: nil,
-                reason: "it needs an authorisation endpoint or the app's secret, and neither is set",
+                reason: "it needs an authorisation endpoint (auth_endpoint) or the app's secret (secret), and neither "
+                    + "is set",
                 outbox)
         case .secret(let secret, let masterKey):
             sign(channel, socketID, secret, masterKey, outbox)
@@ -46,14 +47,16 @@ extension PusherAdapter {
         var data: String?
         if traits.contains(.presence) {
             guard let member = configuration.member else {
-                return refuse(channel, code: nil, reason: "a presence channel needs a user id, and none is set", outbox)
+                return refuse(
+                    channel, code: nil, reason: "a presence channel needs a user id (user_id), and none is set", outbox)
             }
             data = PusherFrame.member(member, idKey: "user_id")
         }
         if traits.contains(.encrypted) {
             guard let masterKey, masterKey.bytes.count == SecretBox.keyLength else {
                 return refuse(
-                    channel, code: nil, reason: "an encrypted channel needs the app's master key of 32 bytes", outbox)
+                    channel, code: nil,
+                    reason: "an encrypted channel needs the app's master key (master_key) of 32 bytes", outbox)
             }
             channels[channel]?.seal = PusherSeal(key: PusherSignature.channelKey(channel, masterKey: masterKey))
         }
@@ -65,7 +68,7 @@ extension PusherAdapter {
     mutating func answeredAuthorisation(_ channel: String, _ fetch: FetchID, _ answer: HTTPAnswer, _ outbox: Outbox) {
         // The user may have left the channel meanwhile, even have come back.
         guard let subscription = channels[channel], subscription.state == .authorising(fetch) else { return }
-        switch PusherAuthorisation(answer, for: .channel(subscription.traits), at: outbox.now, with: plain) {
+        switch authorisation(answer, for: .channel(subscription.traits), outbox) {
         case .granted(let grant):
             channels[channel]?.failures = 0
             channels[channel]?.seal = grant.sharedSecret.map(PusherSeal.init(key:))
@@ -85,6 +88,14 @@ extension PusherAdapter {
         }
     }
 
+    func authorisation(
+        _ answer: HTTPAnswer, for purpose: PusherAuthorisation.Purpose, _ outbox: Outbox
+    ) -> PusherAuthorisation {
+        PusherAuthorisation(
+            answer, of: configuration.authorisation.endpointName(for: purpose), for: purpose, at: outbox.now,
+            with: plain)
+    }
+
     /// 1, 2, 4 … 32 s.
     static func retryDelay(_ failures: Int) -> Duration {
         .seconds(1 << min(max(failures - 1, 0), 5))
@@ -92,9 +103,21 @@ extension PusherAdapter {
 
     private func warnOfForeignKey(_ auth: String, _ channel: String, _ outbox: Outbox) {
         guard !auth.hasPrefix(configuration.key + ":") else { return }
+        let endpoint = configuration.authorisation.endpointName(for: .channel([]))
         outbox.emit(
-            status: .warning("the authorisation endpoint signs for another app key than the one connected with"),
+            status: .warning("\(endpoint) signs for another app key than the one connected with"),
             channel: channel)
+    }
+}
+
+extension PusherConfiguration.Authorisation {
+    /// Who is asked, for people.
+    fileprivate func endpointName(for purpose: PusherAuthorisation.Purpose) -> String {
+        switch self {
+        case .endpoint(let endpoint) where purpose == .user: AuthEndpoint.name(of: endpoint.userURL ?? endpoint.url)
+        case .endpoint(let endpoint): AuthEndpoint.name(of: endpoint.url)
+        case .none, .secret: "nobody"
+        }
     }
 }
 

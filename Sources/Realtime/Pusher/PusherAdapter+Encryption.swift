@@ -87,8 +87,7 @@ extension PusherAdapter {
 
     mutating func answeredRefresh(_ channel: String, _ answer: HTTPAnswer, _ outbox: Outbox) {
         guard let subscription = channels[channel], var seal = subscription.seal else { return }
-        if case .granted(let grant) = PusherAuthorisation(
-            answer, for: .channel(subscription.traits), at: outbox.now, with: plain),
+        if case .granted(let grant) = authorisation(answer, for: .channel(subscription.traits), outbox),
             let key = grant.sharedSecret
         {
             seal.key = key

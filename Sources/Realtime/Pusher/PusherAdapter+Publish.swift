@@ -27,6 +27,13 @@ extension PusherAdapter {
         return nil
     }
 
+    /// What the HTTP API, which takes any event on any channel, would still need, by its names in the configuration; empty: nothing.
+    public var missingForBackend: [String] {
+        let missing = configuration.appID == nil ? ["app_id"] : []
+        if case .secret = configuration.authorisation { return missing }
+        return missing + ["secret"]
+    }
+
     public mutating func publish(_ publication: ClientPublication, _ outbox: Outbox) {
         if let objection = Self.objection(to: publication) ?? objectionNow(to: publication, outbox.now) {
             return outbox.emit(status: .warning("not published: \(objection)"), channel: publication.channel)

@@ -30,7 +30,9 @@ extension PusherAdapter {
             return signInRefused("the server's socket id is not of the form 123.456", code: nil, outbox)
         }
         switch configuration.authorisation {
-        case .none: signInRefused("there is neither an endpoint nor a secret to sign with", code: nil, outbox)
+        case .none:
+            signInRefused(
+                "there is neither an endpoint (auth_endpoint) nor a secret (secret) to sign with", code: nil, outbox)
         case .secret(let secret, _): signIn(socketID, secret, outbox)
         case .endpoint(let endpoint):
             guard let url = endpoint.userURL else {
@@ -41,7 +43,9 @@ extension PusherAdapter {
     }
 
     private mutating func signIn(_ socketID: String, _ secret: Secret, _ outbox: Outbox) {
-        guard let member = configuration.member else { return signInRefused("no user id is set", code: nil, outbox) }
+        guard let member = configuration.member else {
+            return signInRefused("no user id (user_id) is set", code: nil, outbox)
+        }
         let data = PusherFrame.member(member, idKey: "id")
         let auth = PusherSignature.user(data: data, socketID: socketID, key: configuration.key, secret: secret)
         sendSignIn(auth, data, outbox)
@@ -54,7 +58,7 @@ extension PusherAdapter {
     }
 
     mutating func answeredSignIn(_ answer: HTTPAnswer, _ outbox: Outbox) {
-        switch PusherAuthorisation(answer, for: .user, at: outbox.now, with: plain) {
+        switch authorisation(answer, for: .user, outbox) {
         case .granted(let grant): sendSignIn(grant.auth, grant.userData ?? "", outbox)
         case .refused(let code, let reason): signInRefused(reason, code: code, outbox)
         case .retry(let after, let reason):
@@ -113,7 +117,7 @@ extension PusherAdapter {
         case .done(let userID):
             refuse(channel, code: nil, reason: "it belongs to another user than \(userID), who is signed in", outbox)
         case .none:
-            refuse(channel, code: nil, reason: "it needs user sign-in, which is not set", outbox)
+            refuse(channel, code: nil, reason: "it needs user sign-in (sign_in), which is not set", outbox)
         case .refused(let reason):
             refuse(channel, code: nil, reason: "the user was not signed in: \(reason)", outbox)
         case .authorising, .retrying, .sent: break

@@ -86,7 +86,7 @@ public struct PusherAdapter: Adapter {
 
     // MARK: The connection
 
-    public mutating func opened(_ outbox: Outbox) {
+    public mutating func opened(_ handshake: Handshake?, _ outbox: Outbox) {
         phase = .greeting
         lastArrival = outbox.now
         outbox.perform(.start(Timer.activity, after: Deadline.greeting))

@@ -25,27 +25,27 @@ enum PusherAuthorisation: Hashable {
         case user
     }
 
-    init(_ answer: HTTPAnswer, for purpose: Purpose, at now: Timestamp, with document: JSONDocument) {
+    /// - Parameter endpoint: who answered, for people.
+    init(
+        _ answer: HTTPAnswer, of endpoint: String, for purpose: Purpose, at now: Timestamp, with document: JSONDocument
+    ) {
         switch answer {
         case .failed(let reason):
-            self = .retry(after: nil, reason: "the authorisation endpoint did not answer: \(reason)")
-        case .response(let status, let headers, let body):
-            self = Self.read(status: status, headers: headers, body: body, for: purpose, at: now, with: document)
+            self = .retry(after: nil, reason: "\(endpoint) did not answer: \(reason)")
+        case .response(200, _, let body):
+            self = Self.grant(body, of: endpoint, for: purpose, with: document)
+        case .response(let status, let headers, _):
+            self = Self.refusal(status, headers, reason: "\(endpoint) answered with status \(status)", at: now)
         }
     }
 
-    private static func read(
-        status: Int, headers: [HeaderField], body: [UInt8], for purpose: Purpose, at now: Timestamp,
-        with document: JSONDocument
+    private static func refusal(
+        _ status: Int, _ headers: [HeaderField], reason: String, at now: Timestamp
     ) -> PusherAuthorisation {
         switch status {
-        case 200: return grant(body, for: purpose, with: document)
         case 408, 425, 429, 500...:
-            return .retry(
-                after: RetryAfter.delay(headers, at: now).map { min($0, patience) },
-                reason: "the authorisation endpoint answered with status \(status)")
-        default:
-            return .refused(code: status, reason: "the authorisation endpoint answered with status \(status)")
+            .retry(after: RetryAfter.delay(headers, at: now).map { min($0, patience) }, reason: reason)
+        default: .refused(code: status, reason: reason)
         }
     }
 
@@ -53,18 +53,18 @@ enum PusherAuthorisation: Hashable {
     private static let patience: Duration = .seconds(600)
 
     private static func grant(
-        _ body: [UInt8], for purpose: Purpose, with document: JSONDocument
+        _ body: [UInt8], of endpoint: String, for purpose: Purpose, with document: JSONDocument
     ) -> PusherAuthorisation {
         do throws(JSONError) {
             return try document.read(body) { root in
                 do throws(Defect) {
                     return .granted(try Grant(root, for: purpose))
                 } catch {
-                    return .refused(code: nil, reason: "the authorisation endpoint's answer \(error.text)")
+                    return .refused(code: nil, reason: "\(endpoint) gave an answer that \(error.text)")
                 }
             }
         } catch {
-            return .refused(code: nil, reason: "the authorisation endpoint's answer is not JSON (\(error))")
+            return .refused(code: nil, reason: "\(endpoint) gave an answer that is not JSON (\(error))")
         }
     }
 

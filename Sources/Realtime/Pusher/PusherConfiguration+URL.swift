@@ -2,10 +2,23 @@ extension PusherConfiguration {
     /// The forms that a URL may have, for error texts and help.
     public static let urlForms = "pusher://KEY@CLUSTER or pusher://KEY@HOST:PORT?tls=false&path=/PREFIX"
 
-    /// Reads `pusher://KEY@CLUSTER` and `pusher://KEY@HOST[:PORT][?tls=true|false][&path=/PREFIX]`.
+    /// Reads `pusher://KEY@CLUSTER` and `pusher://KEY@HOST[:PORT][?tls=true|false][&path=/PREFIX]`; also the WebSocket's own
+    /// `wss://HOST[:PORT][/PREFIX]/app/KEY`, of whose query nothing is kept.
     ///
     /// A host without dots and without a port is a cluster's name, but for `localhost`.
     public init(url: String) throws(InvalidInput) {
+        guard let scheme = WebAddress.scheme(of: url)?.name, scheme == "ws" || scheme == "wss" else {
+            try self.init(ownURL: url)
+            return
+        }
+        guard let url = try WebAddress(url).pusherURL else {
+            throw InvalidInput(
+                "its path does not end in /app/KEY", in: "URL", expected: "ws://HOST:PORT/app/KEY, or \(Self.urlForms)")
+        }
+        try self.init(ownURL: url)
+    }
+
+    private init(ownURL url: String) throws(InvalidInput) {
         var rest = try Self.withoutScheme(url)
         let query = Self.cutTail(&rest, after: "?")
         if rest.hasSuffix("/") { rest.removeLast() }
@@ -25,13 +38,7 @@ extension PusherConfiguration {
     }
 
     private static func withoutScheme(_ url: String) throws(InvalidInput) -> Substring {
-        guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://") else {
-            throw InvalidInput("there is no scheme", in: "URL", expected: urlForms)
-        }
-        guard url[..<colon].lowercased() == "pusher" else {
-            throw InvalidInput("\(url[..<colon]) is another scheme", in: "URL", expected: urlForms)
-        }
-        let rest = url[url.index(colon, offsetBy: 3)...]
+        let rest = try ServiceURL.rest(of: url, scheme: "pusher", forms: urlForms)
         guard rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw InvalidInput(
                 "there is a space, a control character or a letter outside ASCII", in: "URL", expected: urlForms)
@@ -70,9 +77,7 @@ extension PusherConfiguration {
     private static func address(_ text: Substring) throws(InvalidInput) -> Authority {
         var address = try Authority(
             text, hint: urlForms, names: "a host's name, an address, or a cluster such as mt1, us2, eu, ap1")
-        let isCluster =
-            address.port == nil && address.host != "localhost" && !address.host.contains { ".:".contains($0) }
-        if isCluster { address.host = "ws-\(address.host).pusher.com" }
+        if address.isBareName { address.host = "ws-\(address.host).pusher.com" }
         return address
     }
 
@@ -89,7 +94,7 @@ extension PusherConfiguration {
             var name = pair
             let value = cutTail(&name, after: "=") ?? ""
             switch name {
-            case "tls" where options.isSecure == nil: options.isSecure = try flag(value)
+            case "tls" where options.isSecure == nil: options.isSecure = try ServiceURL.tls(value)
             case "path" where options.path == nil: options.path = try path(value)
             case "tls", "path":
                 throw InvalidInput("\(name) is there twice", in: "URL options", expected: "each option once")
@@ -102,14 +107,6 @@ extension PusherConfiguration {
             }
         }
         return options
-    }
-
-    private static func flag(_ text: Substring) throws(InvalidInput) -> Bool {
-        switch text {
-        case "true", "1", "yes": true
-        case "false", "0", "no": false
-        default: throw InvalidInput("tls=\(text) says neither", in: "URL options", expected: "tls=true or tls=false")
-        }
     }
 
     private static func path(_ text: Substring) throws(InvalidInput) -> String {

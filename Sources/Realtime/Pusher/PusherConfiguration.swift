@@ -20,6 +20,8 @@ public struct PusherConfiguration: Hashable, Sendable {
     /// What a self-hosted server wants before `/app/`: empty, or `/` and no slash at the end; percent-encoded.
     public var pathPrefix: String
     public var authorisation: Authorisation
+    /// The app's id, which is not its key: for the HTTP API.
+    public var appID: String?
     /// Who we are on presence channels and when signing in, where this process signs.
     public var member: FeedSettings.Member?
     /// Sign the user in after connecting, which `#server-to-user-…` needs.

@@ -10,9 +10,18 @@ extension ProtocolEntry {
             endpoint that signs.
             """,
         settings: [
-            ProtocolSetting("master_key", .secret, "32 bytes in base64 that open encrypted channels, with a secret")
+            ProtocolSetting("master_key", .secret, "32 bytes in base64 that open encrypted channels, with a secret"),
+            ProtocolSetting("app_id", .text, "the app's id, for publishing through the HTTP API with the secret"),
         ],
-        capabilities: PusherAdapter.capabilities
+        capabilities: PusherAdapter.capabilities,
+        publishing: Publishing(
+            """
+            With the app's secret and its id (app_id) through the HTTP API: any event on any channel. Else as a client: \
+            client-… events on private and presence channels, where the app allows them.
+            """
+        ) { (settings) throws(InvalidInput) in
+            PusherPublisher(try PusherConfiguration(settings))
+        }
     ) { (settings) throws(InvalidInput) in
         let configuration = try PusherConfiguration(settings)
         return { PusherAdapter(configuration) }
@@ -27,9 +36,24 @@ extension PusherConfiguration {
         } else if let endpoint = settings.endpoint {
             authorisation = .endpoint(endpoint)
         }
+        appID = try settings.text("app_id").map(Self.appID)
         member = settings.member
         signsIn = settings.signsIn
         for channel in settings.channels { _ = try PusherChannel(channel, limit: channelNameLimit) }
+    }
+
+    /// It becomes part of a path that is signed as it is.
+    private static func appID(_ text: String) throws(InvalidInput) -> String {
+        let isID = text.utf8.allSatisfy { byte in
+            switch UnicodeScalar(byte) {
+            case "0"..."9", "a"..."z", "A"..."Z", "-", "_", ".": true
+            default: false
+            }
+        }
+        guard isID, !text.isEmpty else {
+            throw InvalidInput("it has characters that no app's id has", in: "app_id", expected: "such as 1234567")
+        }
+        return text
     }
 
     private static func masterKey(_ text: Secret?) throws(InvalidInput) -> Secret? {

@@ -15,6 +15,20 @@ enum PusherSignature {
         "\(key):\(hexadecimal("\(socketID)::user::\(data)", secret))"
     }
 
+    /// The hexadecimal signature of a request to the HTTP API ("HTTP API").
+    ///
+    /// - Parameters:
+    ///   - path: without a proxy's prefix.
+    ///   - query: all parameters, sorted by name, `name=value` joined with `&`, and not percent-encoded.
+    static func request(method: String, path: String, query: String, secret: Secret) -> String {
+        hexadecimal("\(method)\n\(path)\n\(query)", secret)
+    }
+
+    /// MD5 in hexadecimal, by which a request's signature covers its body. The protocol's choice: what protects is the signature.
+    static func md5(_ body: [UInt8]) -> String {
+        hexadecimal(Insecure.MD5.hash(data: body))
+    }
+
     /// The key of an encrypted channel: SHA-256 of its name and the app's master key.
     static func channelKey(_ channel: String, masterKey: Secret) -> [UInt8] {
         var hash = SHA256()
@@ -31,8 +45,12 @@ enum PusherSignature {
     }
 
     private static func hexadecimal(_ text: String, _ secret: Secret) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: secret.bytes))
+        hexadecimal(
+            HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: secret.bytes)))
+    }
+
+    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: code.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

@@ -15,6 +15,16 @@ enum SecretBox {
         return box.count == tagLength ? [] : plain
     }
 
+    /// The box, the tag before the sealed text; `nil` where key or nonce have not their lengths.
+    ///
+    /// - Parameter nonce: never twice with one key.
+    static func seal(_ plain: [UInt8], nonce: [UInt8], key: [UInt8]) -> [UInt8]? {
+        guard key.count == keyLength, nonce.count == nonceLength, sodium_init() >= 0 else { return nil }
+        var box = [UInt8](repeating: 0, count: plain.count + tagLength)
+        guard crypto_secretbox_easy(&box, plain, UInt64(plain.count), nonce, key) == 0 else { return nil }
+        return box
+    }
+
     /// Base64 (RFC 4648 §4); `nil` for anything else.
     static func bytes(base64 text: UnsafeRawBufferPointer) -> [UInt8]? {
         guard text.count > 0 else { return [] }

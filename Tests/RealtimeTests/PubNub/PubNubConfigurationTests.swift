@@ -40,6 +40,13 @@ import Testing
         #expect(throws: Never.self) { try PubNubConfiguration(settings) }
     }
 
+    @Test func aCipherKeyHasACharacterAtLeast() throws {
+        var settings = FeedSettings(url: "pubnub://sub-c-1", values: ["cipher_key": .secret(Secret([]))])
+        #expect(throws: InvalidInput.self) { try PubNubConfiguration(settings) }
+        settings.values["cipher_key"] = .secret(Secret([0x78]))
+        #expect(throws: Never.self) { try PubNubConfiguration(settings) }
+    }
+
     @Test(arguments: ["a.*", "a,b", ""])
     func checksGroups(_ name: String) {
         let settings = FeedSettings(url: "pubnub://sub-c-1", values: ["groups": .texts([name])])

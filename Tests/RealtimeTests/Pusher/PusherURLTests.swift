@@ -22,6 +22,9 @@ import Testing
         ("pusher://key@[2001:db8::7]", "key wss 2001:db8::7 443 -"),
         ("pusher://app%2Dkey@mt1", "app-key wss ws-mt1.pusher.com 443 -"),
         ("pusher://key@h:65535?", "key wss h 65535 -"),
+        ("ws://localhost:6001/app/key", "key ws localhost 6001 -"),
+        ("WSS://ws-eu.pusher.com/app/key?protocol=7&client=js", "key wss ws-eu.pusher.com 443 -"),
+        ("wss://h/a/b/app/app%2Dkey/", "app-key wss h 443 /a/b"),
     ]
 
     @Test(arguments: good)
@@ -37,6 +40,9 @@ import Testing
         ("", "URL: there is no scheme"),
         ("key@mt1", "URL: there is no scheme"),
         ("https://key@mt1", "URL: https is another scheme"),
+        ("wss://h/key", "URL: its path does not end in /app/KEY"),
+        ("ws://key@h/app/key", "URL: a name or password does not belong into a URL"),
+        ("ws://h/app/a%20b", "app key: it has characters that no key has"),
         ("pusher://", "URL: there is no app key before an @"),
         ("pusher://mt1", "URL: there is no app key before an @"),
         ("pusher://@mt1", "app key: it is empty"),
