@@ -1,7 +1,8 @@
 internal import Domain
 internal import JSON
 
-/// A bid needs a lot, an amount, and either a bidder or an event whose name speaks of bids.
+/// A bid needs a lot, an amount, and either a bidder, an event whose name speaks of bids, or a member named `bid` beside the lot's own
+/// identifier: an `amount` alone might as well be a payment for the lot.
 extension Vocabulary {
     private static let amounts = WordSet(.amount, .bid, .price)
     private static let lotWords: NameWords = [.sold, .passed, .withdrawn, .opened, .extended, .fair, .going]
@@ -25,7 +26,9 @@ extension Vocabulary {
         if let outer, reader.currency == nil { reader.currency = moneyReader(outer, setting).currency }
         guard let amount = self.amount(facts, outer, reader, isHinted) else { return false }
         let bidder = self.bidder(facts, isHinted) ?? outer.flatMap { self.bidder($0, isHinted) }
-        guard isHinted || (bidder != nil && lot.strength > .channel) else { return false }
+        let whole = outer ?? facts
+        let isPlain = lot.strength == .certain && whole.names(.bid) && !whole.names(any: Self.lotsOwn)
+        guard isHinted || isPlain || (bidder != nil && lot.strength > .channel) else { return false }
         guard lot.strength > .listing || isHinted || hints(setting).says(.auctions) else { return false }
         let state = facts[.status]?.string.flatMap { bidStates[$0] } ?? bidState(setting.words)
         let max = money(.ceiling, facts, reader)
@@ -35,6 +38,11 @@ extension Vocabulary {
         claim.news = news(facts, setting) ?? outer.flatMap { news($0, setting) }
         return true
     }
+
+    /// What is said of a lot, for which `bid` then is the highest one.
+    private static let lotsOwn = WordSet(
+        .current, .ask, .increment, .starting, .reserve, .reserveMet, .noReserve, .bidCount, .bids, .leader, .leaderID,
+        .winner, .winnerID, .opensAt, .title)
 
     private func amount(_ facts: Facts, _ outer: Facts?, _ reader: MoneyReader, _ isHinted: Bool) -> Money? {
         if let amount = money(.amount, facts, reader) ?? money(.bid, facts, reader) ?? money(.price, facts, reader) {

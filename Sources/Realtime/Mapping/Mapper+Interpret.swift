@@ -64,13 +64,14 @@ extension Mapper {
     private static let wrappers: [(Word, NameWords)] = [
         (.data, []), (.message, []), (.body, []), (.event, []), (.notification, .notification), (.bid, .bid),
         (.lot, .lot),
-        (.auction, .lot), (.ride, .ride), (.trip, .ride), (.vehicle, .vehicle), (.driver, .driver), (.metadata, []),
+        (.auction, .lot), (.ride, .ride), (.trip, .ride), (.vehicle, .vehicle), (.car, .vehicle), (.driver, .driver),
+        (.metadata, []),
         (.items, []),
         (.bids, .bid),
     ]
     private static let wrapping = WordSet(
-        .data, .message, .body, .event, .notification, .bid, .lot, .auction, .ride, .trip, .vehicle, .driver, .metadata,
-        .items,
+        .data, .message, .body, .event, .notification, .bid, .lot, .auction, .ride, .trip, .vehicle, .car, .driver,
+        .metadata, .items,
         .bids)
 
     private func interpret(wrapped facts: Facts, _ setting: Setting, into envelopes: inout [Envelope]) -> Bool {

@@ -41,7 +41,7 @@ public struct MappingRule: Hashable, Sendable {
     }
 
     /// Every key that a rule may have.
-    public static let keys = ["channel", "event", "kind", "at", "amounts"] + MappingField.allCases.map(\.rawValue)
+    public static let keys = MappingKey.all.map(\.name)
 
     /// Reads a rule from a table of texts, as in a configuration file.
     ///
@@ -57,7 +57,8 @@ public struct MappingRule: Hashable, Sendable {
         return rule
     }
 
-    private static let kinds: [Event.Kind] = [.notification, .lot, .bid, .vehicle, .ride, .message]
+    /// What its messages may be.
+    static let kinds: [Event.Kind] = [.notification, .lot, .bid, .vehicle, .ride, .message]
 
     private mutating func set(_ key: String, _ value: String) throws(MappingError) {
         switch key {

@@ -29,7 +29,8 @@ extension Vocabulary {
     }
 
     private static let news = WordSet(
-        .status, .driver, .driverID, .driverName, .pickup, .dropoff, .replaces, .vehicle, .plate, .make, .model, .color)
+        .status, .driver, .driverID, .driverName, .pickup, .dropoff, .replaces, .vehicle, .car, .plate, .make, .model,
+        .color)
 
     /// Whether the ride has an object of its own, and nothing beside it speaks of the ride.
     private func isInside(_ facts: Facts) -> Bool {
@@ -104,21 +105,25 @@ extension Vocabulary {
         return facts[.lastName]?.phrase.map { "\(first) \($0)" } ?? first
     }
 
+    /// One member may give what the car looks like, and another which vehicle it is: `"car":{"plate":…},"vehicle":"B-1"`.
     private func fillCar(_ ride: inout Ride, _ facts: Facts) {
-        var car = car(facts)
-        ride.vehicle = facts[.vehicleID]?.identifier
-        let inner = facts[.vehicle] ?? facts[.driver]?["vehicle"] ?? facts[.driver]?["car"]
-        if let inner {
-            if inner.kind == .object {
-                withFacts(of: inner) { inner in
-                    car = self.car(inner) ?? car
-                    ride.vehicle = inner[.id]?.identifier ?? inner[.vehicleID]?.identifier ?? ride.vehicle
+        var members = [facts[.vehicle], facts[.car]].compactMap(\.self)
+        if members.isEmpty, let driver = facts[.driver] {
+            members = [driver["vehicle"], driver["car"]].compactMap(\.self)
+        }
+        var vehicle: String?
+        for member in members {
+            if member.kind == .object {
+                withFacts(of: member) { inner in
+                    ride.car = ride.car ?? car(inner)
+                    vehicle = vehicle ?? inner[.id]?.identifier ?? inner[.vehicleID]?.identifier
                 }
             } else {
-                ride.vehicle = inner.identifier ?? ride.vehicle
+                vehicle = vehicle ?? member.identifier
             }
         }
-        ride.car = car
+        ride.car = ride.car ?? car(facts)
+        ride.vehicle = vehicle ?? facts[.vehicleID]?.identifier
     }
 
     private func car(_ facts: Facts) -> Ride.Car? {

@@ -32,6 +32,7 @@ final class Scene {
         }
         envelope.id = occurrence.id
         envelope.source = occurrence.source
+        envelope.origin = occurrence.origin
         envelope.raw = nil
     }
 

@@ -13,7 +13,7 @@ extension Vocabulary {
     private func vehicleID(_ facts: Facts, _ setting: Setting) -> String? {
         if let id = facts[.vehicleID]?.identifier { return id }
         if facts.names(.vehicleUnit), let id = transitID(facts, setting) { return id }
-        if let id = facts[.vehicle]?.identifier(self) { return id }
+        if let id = facts[.vehicle]?.identifier(self) ?? facts[.car]?.identifier(self) { return id }
         guard facts.names(any: Self.motion) || speaksOfVehicles(facts, setting) else { return nil }
         if let id = (facts[.deviceID] ?? facts[.driverID])?.identifier(self) { return id }
         if facts.names(.trackerID) { return trackerID(facts, setting) }
@@ -71,7 +71,9 @@ extension Vocabulary {
 
     private func label(_ facts: Facts) -> String? {
         if let label = (facts[.label] ?? facts[.designation])?.identifier { return label }
-        if let inner = facts[.vehicle], inner.kind == .object { return inner["label"]?.identifier }
+        for word in [Word.vehicle, .car] as [Word] {
+            if let inner = facts[word], inner.kind == .object { return inner["label"]?.identifier }
+        }
         return facts[.plate]?.identifier
     }
 

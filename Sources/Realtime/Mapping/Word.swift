@@ -9,7 +9,7 @@ enum Word: UInt8, CaseIterable, Sendable {
     // Where and how fast
     case latitude, longitude, position, coordinates
     case bearing, trueHeading, speed, speedKmh, speedMph, speedKnots, accuracy, acc
-    case vehicleID, deviceID, vehicleUnit, operatorID, trackerID, vehicle, label, plate, make, model, color
+    case vehicleID, deviceID, vehicleUnit, operatorID, trackerID, vehicle, car, label, plate, make, model, color
     case route, designation, trip, tripID, occupancy, currentStatus, fixTime
 
     // Rides

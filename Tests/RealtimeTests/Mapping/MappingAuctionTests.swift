@@ -41,6 +41,8 @@ import Testing
             "", #"{"lot_id":"17","bidder":"x","amount":{"units":"12","nanos":500000000,"currency_code":"EUR"}}"#,
             "bid 17 amount=12.50EUR by=x"),
         Sample("", #"{"lot_id":"17","bidder":"x","bid":"€1,250.00"}"#, "bid 17 amount=1250.00EUR by=x"),
+        Sample("", #"{"lot_id":"17","bid":48,"currency":"JPY"}"#, "bid 17 amount=48JPY"),
+        Sample("message", #"{"lot_id":"17","bid":{"amount":"48.00","ccy":"EUR"},"seq":3}"#, "bid 17 amount=48.00EUR"),
         Sample(
             "", #"{"lot_id":"17","bidder":"x","amount":1250,"max_bid":2000,"currency":"EUR"}"#,
             "bid 17 amount=12.50EUR by=x max=20.00EUR"),

@@ -30,6 +30,14 @@ import Testing
             "", #"{"ride_id":"r1","driver_id":7,"driver_name":"Aino","plate":"ABC-123","color":"white"}"#,
             "ride r1 driver=7/Aino car=ABC-123/white"),
         Sample("", #"{"ride_id":"r1","driver":"Aino"}"#, "ride r1 driver=Aino"),
+        Sample(
+            "", #"{"ride_id":"r1","status":"arriving","car":{"plate":"X"},"vehicle":"B-1"}"#,
+            "ride r1 status=arriving car=X vehicle=B-1"),
+        Sample(
+            "", #"{"ride_id":"r1","car":"B-1","vehicle":{"plate":"X"},"status":"arriving"}"#,
+            "ride r1 status=arriving car=X vehicle=B-1"),
+        Sample("", #"{"ride_id":"r1","car":{"plate":"X"},"vehicle_id":"B-1"}"#, "ride r1 car=X vehicle=B-1"),
+        Sample("", #"{"ride_id":"r1","car":"B-1","plate":"X"}"#, "ride r1 car=X vehicle=B-1"),
         Sample("", #"{"ride_id":"r1","eta_s":60}"#, "ride r1 eta=60"),
         Sample("", #"{"ride_id":"r1","eta_min":3}"#, "ride r1 eta=180"),
         Sample(
