@@ -34,6 +34,8 @@ public struct ProtocolEntry: Sendable {
     public let authentication: String
     public let settings: [ProtocolSetting]
     public let capabilities: Capabilities
+    /// Publishing through the service's HTTP API; `nil` where it has none.
+    public let publishing: Publishing?
     /// Checks what a person said and makes a source of adapters.
     public let prepare: @Sendable (FeedSettings) throws(InvalidInput) -> Factory
 
@@ -41,7 +43,8 @@ public struct ProtocolEntry: Sendable {
         name: String, service: String, schemes: [String], summary: String, urlForms: String, example: String,
         channelWord: String,
         channelUse: ChannelUse, continuity: String, authentication: String, settings: [ProtocolSetting] = [],
-        capabilities: Capabilities, prepare: @escaping @Sendable (FeedSettings) throws(InvalidInput) -> Factory
+        capabilities: Capabilities, publishing: Publishing? = nil,
+        prepare: @escaping @Sendable (FeedSettings) throws(InvalidInput) -> Factory
     ) {
         self.name = name
         self.service = service
@@ -55,6 +58,7 @@ public struct ProtocolEntry: Sendable {
         self.authentication = authentication
         self.settings = settings
         self.capabilities = capabilities
+        self.publishing = publishing
         self.prepare = prepare
     }
 }

@@ -32,6 +32,15 @@ public struct AuthEndpoint: Hashable, Sendable, CustomStringConvertible, CustomR
     public var description: String { "endpoint with \(headers.count) headers and \(parameters.count) parameters" }
     public var customMirror: Mirror { Mirror(self, children: [(label: String?, value: Any)]()) }
 
+    /// What it is called where people read it: with the address, but for the query, in which there may be a token.
+    ///
+    /// - Parameter url: one of the endpoint's.
+    static func name(of url: String) -> String {
+        let whole = url.prefix { !"?#".contains($0) }
+        let address = try? WebAddress(String(whole))
+        return "the authorisation endpoint" + (address.map { " \($0)" } ?? "")
+    }
+
     /// The fields as a form, posted to `url`.
     func request(to url: String, fields: [(name: String, value: String)]) -> HTTPRequest {
         HTTPRequest(

@@ -11,7 +11,8 @@ struct ChannelLedger {
     private var wanted: Set<String> = []
     private var unanswered: Set<String> = []
     private var confirmed: Set<String> = []
-    private var missingSince: [String: Timestamp] = [:]
+    /// The confirmed channels of connections that are gone, and since when nothing of them has been received.
+    private(set) var missingSince: [String: Timestamp] = [:]
 
     /// Whether the service has said yes or no to every wanted channel.
     var isAnswered: Bool { unanswered.isEmpty }
@@ -19,6 +20,11 @@ struct ChannelLedger {
     mutating func want(_ channel: String) {
         guard wanted.insert(channel).inserted, !confirmed.contains(channel) else { return }
         unanswered.insert(channel)
+    }
+
+    /// What another ledger was missing when its session ended.
+    mutating func inherit(_ missingSince: [String: Timestamp]) {
+        self.missingSince = missingSince
     }
 
     mutating func forget(_ channel: String) {

@@ -3,14 +3,7 @@ public import JSON
 
 /// One message in the service's own terms, before the mapping gives it meaning. Good during the call only.
 public struct Occurrence {
-    /// Whether it happens now or is told again.
-    public enum Origin: Sendable {
-        case live
-        /// From history or a resumed connection.
-        case replay
-        /// The state at subscription: a cached or retained value, a member list.
-        case snapshot
-    }
+    public typealias Origin = Envelope.Origin
 
     public enum Content {
         case none

@@ -34,7 +34,7 @@ public final class Outbox {
     /// The time of the call that is running.
     public internal(set) var now = Timestamp(milliseconds: 0)
     public let feed: String
-    private let mapper: Mapper
+    var mapper: Mapper
     private var effects: [Effect] = []
     private var envelopes: [Envelope] = []
 
@@ -46,6 +46,8 @@ public final class Outbox {
     private(set) var hasGap = false
     /// How getting ready to connect went: `nil` while it goes on, no verdict where all is there.
     private var preparation: Result<Void, Unprepared>?
+    /// The connection that ends was a question of which way to go.
+    private var isOtherWay = false
     var ledger = ChannelLedger()
     private var timers: Set<TimerName> = []
     private var fetches = 0
@@ -120,6 +122,12 @@ public final class Outbox {
         emit(status: .refused(code: code, reason: reason), channel: channel)
     }
 
+    /// The connection that ends has shown which other way to go (a version, a transport): to go it `reconnectNow` is no attempt that
+    /// failed, and comes about whatever the limit. An adapter may say so once for each way that it knows.
+    public func changesWay() {
+        isOtherWay = true
+    }
+
     public func perform(_ effect: Effect) {
         switch effect {
         case .start(let timer, _): timers.insert(timer)
@@ -170,6 +178,12 @@ public final class Outbox {
     func takePreparation() -> Result<Void, Unprepared>? {
         defer { preparation = nil }
         return preparation
+    }
+
+    /// Whether the adapter goes another way now.
+    func takeChangeOfWay() -> Bool {
+        defer { isOtherWay = false }
+        return isOtherWay
     }
 
     /// Whether a timer that ran out is one that was still wanted.

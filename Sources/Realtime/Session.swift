@@ -41,6 +41,8 @@ public final class Session {
     /// When anything was last received on this connection.
     private var lastReceived = Timestamp(milliseconds: 0)
     private var isTimingUse = false
+    /// The adapter cut the transport, as nobody answered any more.
+    private var isCutOff = false
     private var skipsWaiting = false
     /// What `finish` will say once the transport is gone.
     private var outage: Outage?
@@ -61,11 +63,19 @@ public final class Session {
         backoff = Backoff(policy)
     }
 
+    /// The channels that were subscribed on connections that are gone, and since when nothing of them has been received.
+    public var missingSince: [String: Timestamp] { outbox.ledger.missingSince }
+
+    /// Whether it is closing the transport for good: what is asked for from then on is a farewell.
+    public var isStopping: Bool { phase == .stopping }
+
     // MARK: What the user wants
 
-    public func start(at now: Timestamp) {
+    /// - Parameter missingSince: what an earlier session of the feed left, so that the stretch between the two is told as a gap.
+    public func start(at now: Timestamp, missingSince: [String: Timestamp] = [:]) {
         guard phase == .idle else { return }
         outbox.now = now
+        outbox.ledger.inherit(missingSince)
         for channel in channels {
             outbox.ledger.want(channel)
             adapter.subscribe(to: channel, outbox)
@@ -117,6 +127,11 @@ public final class Session {
         }
     }
 
+    /// From the next message on, messages are understood that way.
+    public func read(with mapper: Mapper) {
+        outbox.mapper = mapper
+    }
+
     /// Closes with 1000, then finishes as asked for.
     public func stop(at now: Timestamp) {
         outbox.now = now
@@ -125,12 +140,18 @@ public final class Session {
 
     // MARK: What the driver saw
 
-    public func opened(at now: Timestamp) {
+    /// The server has answered a ping: what it had sent before is here.
+    public func heardFromPeer(at now: Timestamp) {
+        if phase == .open { lastReceived = max(lastReceived, now) }
+    }
+
+    /// - Parameter handshake: `nil` where the transport is no WebSocket.
+    public func opened(_ handshake: Handshake? = nil, at now: Timestamp) {
         guard phase == .connecting else { return }
         outbox.now = now
         phase = .open
         lastReceived = now
-        adapter.opened(outbox)
+        adapter.opened(handshake, outbox)
         lookAtNotes()
     }
 
@@ -179,12 +200,30 @@ public final class Session {
         case .idle, .preparing, .waiting, .finished: return
         case .connecting, .open, .closing, .stopping: break
         }
-        let wasReady = outbox.isReady
+        let (cause, wasClosing) = (self.cause(of: end), phase == .closing)
         outbox.forgetConnection(lastReceived: lastReceived)
         isTimingUse = false
+        isCutOff = false
         let verdict = adapter.closed(end, outbox)
+        let isOtherWay = outbox.takeChangeOfWay()
         if phase == .stopping { return finish() }
-        follow(verdict, after: end, wasReady: wasReady)
+        // With a code of WebSocket's own the peer only confirms our close: why we closed, it does not say.
+        let code = end.code.flatMap { wasClosing && $0 < 3_000 ? nil : $0 }
+        if isOtherWay, case .reconnectNow(let reason) = verdict {
+            skipsWaiting = false
+            outbox.emit(status: .closed(code: code, reason: reason))
+            return connect()
+        }
+        follow(verdict, code: code, cause)
+    }
+
+    /// What an end is counted as where it was one too many: only who was there can have closed.
+    private func cause(of end: ConnectionEnd) -> Outage.Cause {
+        switch end {
+        case .closed, .broken: outbox.isReady ? .closed : .unreachable
+        case .ended: outbox.isReady && !isCutOff ? .closed : .unreachable
+        case .lost, .unreachable, .refused: .unreachable
+        }
     }
 }
 
@@ -209,7 +248,7 @@ extension Session {
             outbox.perform(.connect(adapter.request))
         case .failure(let unprepared):
             outbox.forgetConnection(lastReceived: lastReceived)
-            follow(unprepared.verdict, after: .ended, wasReady: false)
+            follow(unprepared.verdict, code: nil, .unreachable)
         }
     }
 
@@ -223,6 +262,7 @@ extension Session {
         }
         if phase == .open, let ending = outbox.ending {
             phase = .closing
+            isCutOff = ending == .drop
             if case .close = ending { outbox.perform(.start(Timer.close, after: Self.closeDeadline)) }
         }
         guard phase == .open, outbox.isReady, outbox.ledger.isAnswered, !isTimingUse else { return }
@@ -230,25 +270,28 @@ extension Session {
         outbox.perform(.start(Timer.useful, after: Self.usefulAfter))
     }
 
-    private func follow(_ verdict: Verdict, after end: ConnectionEnd, wasReady: Bool) {
+    private func follow(_ verdict: Verdict, code: Int?, _ cause: Outage.Cause) {
         switch verdict {
         case .giveUp(let outage):
             giveUp(outage)
         case .reconnectNow(let reason):
-            retry(atLeast: .zero, reason, code: end.code, wasReady: wasReady, isUrgent: true)
+            retry(atLeast: .zero, reason, code: code, cause, isUrgent: true)
         case .backOff(let atLeast, let reason):
-            retry(atLeast: atLeast, reason, code: end.code, wasReady: wasReady, isUrgent: false)
+            retry(atLeast: atLeast, reason, code: code, cause, isUrgent: false)
         }
     }
 
-    private func retry(atLeast: Duration, _ reason: String, code: Int?, wasReady: Bool, isUrgent: Bool) {
+    /// - Parameter cause: of the outage, if there are no more attempts.
+    private func retry(
+        atLeast: Duration, _ reason: String, code: Int?, _ cause: Outage.Cause, isUrgent: Bool
+    ) {
         if skipsWaiting {
             skipsWaiting = false
             outbox.emit(status: .closed(code: nil, reason: "reconnecting as asked"))
             return connect()
         }
         if let limit = policy.maxAttempts, backoff.attempts >= limit {
-            return giveUp(Outage(wasReady ? .closed : .unreachable, code: code, reason: reason))
+            return giveUp(Outage(cause, code: code, reason: reason))
         }
         outbox.emit(status: .closed(code: code, reason: reason))
         if isUrgent, backoff.skipWaiting() {

@@ -1,5 +1,6 @@
-import HTTP1
 import Domain
+import HTTP1
+import WebSocket
 
 @testable import Realtime
 
@@ -11,6 +12,7 @@ final class TranscriptDriver {
     private var now = Timestamp(milliseconds: TranscriptDriver.origin)
     private var timers: [(name: TimerName, due: Timestamp)] = []
     private var happenings: [String] = []
+    private var request: ConnectionRequest?
 
     init(_ setup: TranscriptSetup, channels: [String]) throws {
         session = Session(
@@ -57,7 +59,7 @@ final class TranscriptDriver {
         let (word, rest) = line.cut(" ")
         switch word {
         case "start": session.start(at: now)
-        case "open": session.opened(at: now)
+        case "open": session.opened(try handshake(rest), at: now)
         case "subscribe": session.subscribe(to: rest, at: now)
         case "unsubscribe": session.unsubscribe(from: rest, at: now)
         case "publish":
@@ -72,12 +74,29 @@ final class TranscriptDriver {
         }
     }
 
+    /// `[SUBPROTOCOL] at URL NAME: VALUE`, each of them if wanted; at the request's own address where there is none.
+    private func handshake(_ facts: String) throws -> Handshake? {
+        guard let request, case .messageSocket = request.kind else { return nil }
+        var handshake = Handshake(address: WebAddress(request))
+        var rest = facts
+        if rest.hasPrefix("[") {
+            (handshake.subprotocol, rest) = (rest.dropFirst().cut("]").0, rest.cut("]").1.trimmingSpaces)
+        }
+        if rest.hasPrefix("at ") {
+            handshake.address = try WebAddress(rest.cut(" ").1.cut(" ").0)
+            rest = rest.cut(" ").1.cut(" ").1
+        }
+        if !rest.isEmpty { handshake.fields = [HeaderField(rest.cut(": ").0, rest.cut(": ").1)] }
+        return handshake
+    }
+
     private func end(_ word: String, _ rest: String) throws -> ConnectionEnd {
         let (first, reason) = rest.cut(" ")
         switch word {
         case "close": return .closed(code: Int(first), reason: reason)
         case "lost": return .lost(reason: rest)
         case "ended": return .ended
+        case "not-offered": return .unreachable(.handshake(.subprotocolNotOffered(rest)))
         case "unreachable": return .unreachable(.nameService(host: "host", reason: rest))
         case "certificate": return .unreachable(.settings(rest))
         case "upgrade":
@@ -133,6 +152,7 @@ final class TranscriptDriver {
 
     private func collect() {
         for effect in session.outbox.takeEffects() {
+            if case .connect(let request) = effect { self.request = request }
             switch effect {
             case .start(let name, let after):
                 timers.removeAll { $0.name == name }
@@ -185,6 +205,7 @@ final class TranscriptDriver {
         let id = envelope.id.map { " id=\($0)" } ?? ""
         let source = envelope.source.map { " at=\(moment($0))" } ?? ""
         return channel + text(of: envelope.event, name: envelope.name ?? "-") + id + source
+            + (envelope.origin == .live ? "" : " origin=\(envelope.origin)")
     }
 
     private func text(of event: Event, name: String) -> String {

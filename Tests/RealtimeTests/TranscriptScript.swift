@@ -159,10 +159,18 @@ struct TranscriptSetup {
             return PusherAdapter(configuration)
         }
         let entry = try entry()
-        guard entry.name == "sockjs" else {
+        switch entry.name {
+        case "sockjs": return try sockJS(settings)
+        case "pubnub":
+            // Its vectors are random otherwise.
+            return PubNubAdapter(try PubNubConfiguration(settings)) { 0x0706_0504_0302_0100 }
+        default:
             let make = try entry.prepare(settings)
-            return isUnnamed ? Recognition.watching(make, url: settings.url)() : make()
+            return isUnnamed ? Recognition.watching(make, of: entry, url: settings.url)() : make()
         }
+    }
+
+    private func sockJS(_ settings: FeedSettings) throws -> any Adapter {
         // Its sessions have random names otherwise.
         var sessions = 0
         return SockJSAdapter(try SockJSConfiguration(settings)) {

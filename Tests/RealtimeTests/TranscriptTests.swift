@@ -6,9 +6,11 @@ import Testing
 //     # words for people               (also: empty lines)
 //     with NAME VALUE                  configuration, before anything else; see `TranscriptSetup.configure`
 //     start CHANNEL…                   calls of the driver and the user
-//     open                             the transport is open
+//     open [[SUBPROTOCOL]] [at URL] [NAME: VALUE]     the transport is open; what the server chose, where we were sent on to, a field of
+//                                      its answer
 //     subscribe CHANNEL   unsubscribe CHANNEL   publish CHANNEL EVENT DATA   reconnect   stop
 //     close [CODE [REASON]]            the peer's close frame; without a code: a close frame that has none
+//     not-offered SUBPROTOCOL          the server chose what nobody had offered
 //     lost REASON   ended   unreachable REASON   certificate REASON   upgrade STATUS [retry=SECONDS] REASON
 //     answer N STATUS [NAME=VALUE] BODY     the answer to fetch N, with a header if wanted; `answer N failed REASON`: no answer
 //     < TEXT                           a message of the server; `<binary TEXT`: the same bytes in a binary message; `<hex 00 ff`: a
@@ -17,7 +19,7 @@ import Testing
 //     > EFFECT                         what we ask for: a text to send, connect|stream|poll URL, close CODE, drop, fetch N [METHOD] URL BODY,
 //                                      finish [OUTAGE]; POST goes without saying
 //     = EVENT                          what we tell: [CHANNEL:] status NAME …, gap FROM TO PROOF [lost N], presence …, message NAME DATA, with [id=ID]
-//                                      [at=TIME] behind
+//                                      [at=TIME] [origin=replay|snapshot] behind
 //
 // The lines with `>` and `=` after a step are all that it may bring about, each kind in its order. Time starts at 0.000.
 

@@ -5,13 +5,14 @@ internal import JSON
 extension EventStreamAdapter {
     mutating func take(_ event: EventStreamEvent, after silent: Duration, _ outbox: Outbox) {
         failure = nil
+        let isRepetition = isRepetition(event, outbox)
         let name = event.name.isEmpty ? "message" : event.name.withUnsafeBytes { names[JSONText($0)] }
         if let wanted {
             guard wanted.contains(name) else { return noteUnwanted(event, name, after: silent, outbox) }
         } else if Self.isSign(event, name) {
             return noteSign(after: silent, outbox)
         }
-        guard !isRepetition(event, outbox) else { return }
+        guard !isRepetition else { return }
         tell(event, name, outbox)
     }
 

@@ -8,6 +8,8 @@ internal import JSON
 public struct EventStreamAdapter: Adapter {
     enum Timer {
         static let silence = TimerName("sse.silence")
+        /// The last event is expected once more.
+        static let proof = TimerName("sse.proof")
     }
 
     let configuration: EventStreamConfiguration
@@ -27,6 +29,8 @@ public struct EventStreamAdapter: Adapter {
     /// We asked for what we missed.
     var isResumption = false
     var hasReceived = false
+    /// The id of the event that must come again to prove that nothing is missing.
+    var awaited: [UInt8]?
     var lastArrival = Timestamp(milliseconds: 0)
 
     // What outlives it
@@ -34,6 +38,7 @@ public struct EventStreamAdapter: Adapter {
     var retry: Duration = .zero
     var silence: EventStreamSilence
     var recent = RecentEvents()
+    var overlap = EventStreamOverlap()
     var hasWarnedOfID = false
 
     let document = JSONDocument()
@@ -54,7 +59,7 @@ public struct EventStreamAdapter: Adapter {
     public mutating func subscribe(to channel: String, _ outbox: Outbox) {
         guard wanted?.contains(channel) != true else { return }
         wanted = (wanted ?? []) + [channel]
-        if isOpen { outbox.subscribed(channel) }
+        if isOpen, awaited == nil { outbox.subscribed(channel) }
     }
 
     public mutating func unsubscribe(from channel: String, _ outbox: Outbox) {
@@ -69,7 +74,7 @@ public struct EventStreamAdapter: Adapter {
 
     // MARK: The connection
 
-    public mutating func opened(_ outbox: Outbox) {
+    public mutating func opened(_ handshake: Handshake?, _ outbox: Outbox) {
         isResumption = !resumptionID.isEmpty
         parser = EventStreamParser(lastEventID: parser.lastEventID)
         isOpen = true
@@ -78,11 +83,9 @@ public struct EventStreamAdapter: Adapter {
         lastArrival = outbox.now
         outbox.perform(.start(Timer.silence, after: silence.limit))
         outbox.ready()
-        // A service's word that it sends what we missed is all the proof there can be: streams have no numbers to check.
-        let isBridged = isResumption && configuration.resumes
-        for channel in wanted ?? [configuration.channel] {
-            outbox.subscribed(channel, continuity: isBridged ? .proved : .unknown)
-        }
+        awaited = overlapID == nil ? nil : overlap.last
+        guard awaited != nil else { return confirm(.unknown, outbox) }
+        outbox.perform(.start(Timer.proof, after: Self.patience))
     }
 
     public mutating func received(_ message: Message, _ outbox: Outbox) {
@@ -158,7 +161,9 @@ extension EventStreamAdapter {
     }
 
     public mutating func elapsed(_ timer: TimerName, _ outbox: Outbox) {
-        guard timer == Timer.silence, decision == nil else { return }
+        guard decision == nil else { return }
+        if timer == Timer.proof { return settle(.unknown, outbox) }
+        guard timer == Timer.silence else { return }
         // A clock that was set back must not keep us from acting.
         let silent = max(.zero, outbox.now - lastArrival)
         guard silent >= silence.limit else {
@@ -176,9 +181,18 @@ extension EventStreamAdapter {
     /// Longer ones are not sent back, for no server takes a head of any size.
     private static let idLimit = 1_024
 
+    /// How long the last event may take to come again.
+    private static let patience: Duration = .seconds(10)
+
     /// What `Last-Event-ID` will say; empty where there is nothing to say.
     private var resumptionID: [UInt8] {
-        Self.canBeSent(parser.lastEventID) ? parser.lastEventID : []
+        overlapID ?? (Self.canBeSent(parser.lastEventID) ? parser.lastEventID : [])
+    }
+
+    /// The id before the last one, where the service is said to keep what was missed: the last event will show whether it does.
+    private var overlapID: [UInt8]? {
+        guard configuration.resumes, !parser.lastEventID.isEmpty else { return nil }
+        return overlap.previous.flatMap { Self.canBeSent($0) ? $0 : nil }
     }
 
     private static func canBeSent(_ id: [UInt8]) -> Bool {
@@ -186,8 +200,27 @@ extension EventStreamAdapter {
             && String(validating: id, as: UTF8.self) != nil
     }
 
-    /// Whether the event is one that we had before this connection, told again.
+    private func confirm(_ continuity: Outbox.Continuity, _ outbox: Outbox) {
+        for channel in wanted ?? [configuration.channel] { outbox.subscribed(channel, continuity: continuity) }
+    }
+
+    private mutating func settle(_ continuity: Outbox.Continuity, _ outbox: Outbox) {
+        awaited = nil
+        outbox.perform(.cancel(Timer.proof))
+        confirm(continuity, outbox)
+    }
+
+    /// Notes the event; whether it is one that we had before this connection, told again.
     mutating func isRepetition(_ event: EventStreamEvent, _ outbox: Outbox) -> Bool {
+        let isKnown = isKnown(event, outbox)
+        if !isKnown { overlap.note(event) }
+        guard let awaited, event.id?.isEmpty == false else { return isKnown }
+        // An event that is new to us shows that the service goes on with something else than what we asked for.
+        if !isKnown { settle(.unknown, outbox) } else if event.id == awaited { settle(.proved, outbox) }
+        return isKnown
+    }
+
+    private mutating func isKnown(_ event: EventStreamEvent, _ outbox: Outbox) -> Bool {
         guard let id = event.id, !id.isEmpty else { return false }
         if !hasWarnedOfID, !Self.canBeSent(id) {
             hasWarnedOfID = true

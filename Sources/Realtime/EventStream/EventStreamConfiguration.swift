@@ -20,7 +20,7 @@ public struct EventStreamConfiguration: Hashable, Sendable {
     public var credential: Credential?
     /// The channel of all its messages.
     public var channel: String
-    /// The service keeps what was missed and sends it after a reconnection with `Last-Event-ID`.
+    /// The service keeps what was missed and sends it after a reconnection with `Last-Event-ID`: to be proved at each break.
     public var resumes = false
     /// How long silence may last; `nil`: as the server's own signs of life suggest.
     public var idle: Duration?

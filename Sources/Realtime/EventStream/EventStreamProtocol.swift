@@ -7,8 +7,9 @@ extension ProtocolEntry {
         example: "sse+https://api-v3.mbta.com/vehicles?filter%5Broute%5D=Red", channelWord: "event name",
         channelUse: .optional,
         continuity: """
-            Last-Event-ID is sent after a break, and what comes twice is shown once; yet only where the service is known to \
-            keep what was missed (resumes = true) is a break with an id counted as bridged. Any other ends in a gap.
+            Last-Event-ID is sent after a break, and what comes twice is shown once; yet a break ends in a gap. \
+            Where the service keeps what was missed (resumes = true) it is asked for the last event once more: only when that \
+            comes is the break counted as bridged.
             """,
         authentication: "A token, a name and password, or a key in a header of the service's own.",
         settings: [

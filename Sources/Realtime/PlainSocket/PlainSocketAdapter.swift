@@ -47,7 +47,7 @@ public struct PlainSocketAdapter: Adapter {
 
     // MARK: The connection
 
-    public mutating func opened(_ outbox: Outbox) {
+    public mutating func opened(_ handshake: Handshake?, _ outbox: Outbox) {
         isOpen = true
         hasBeenReady = true
         openedAt = outbox.now

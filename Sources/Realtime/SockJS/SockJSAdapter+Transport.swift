@@ -3,8 +3,8 @@ internal import JSON
 
 /// Which transport, and what ends mean.
 extension SockJSAdapter {
-    mutating func verdict(for end: ConnectionEnd) -> Verdict {
-        if mayFallBack, Self.refusesWebSocket(end) { return fallBack(end.reason) }
+    mutating func verdict(for end: ConnectionEnd, _ outbox: Outbox) -> Verdict {
+        if mayFallBack, Self.refusesWebSocket(end) { return fallBack(end.reason, outbox) }
         if transport == .eventStream, phase == .open, case .closed = end { return .reconnectNow(reason: end.reason) }
         return .standard(for: end, hasBeenReady: hasBeenReady)
     }
@@ -28,16 +28,17 @@ extension SockJSAdapter {
         }
     }
 
-    private mutating func fallBack(_ reason: String) -> Verdict {
+    private mutating func fallBack(_ reason: String, _ outbox: Outbox) -> Verdict {
         transport = .eventStream
         asksInfo = true
+        outbox.changesWay()
         return .reconnectNow(reason: "\(reason); trying server-sent events")
     }
 
     mutating func missedOpening(_ outbox: Outbox) {
         silentOpenings += 1
         if transport == .framed, mayFallBack, silentOpenings >= Self.silenceLimit {
-            decision = fallBack("no frame came after opening")
+            decision = fallBack("no frame came after opening", outbox)
         } else {
             let hint = transport == .framed ? " (is this the raw endpoint? then set transport = raw)" : ""
             decision = .backOff(atLeast: .seconds(1), reason: "the server sent no opening frame within 5 s\(hint)")

@@ -81,7 +81,7 @@ struct SockJSAdapter: Adapter {
 
     // MARK: The connection
 
-    mutating func opened(_ outbox: Outbox) {
+    mutating func opened(_ handshake: Handshake?, _ outbox: Outbox) {
         phase = .opening
         lastArrival = outbox.now
         guard transport != .raw else { return ready(.unknown, isNew: true, outbox) }
@@ -129,7 +129,7 @@ struct SockJSAdapter: Adapter {
     }
 
     mutating func closed(_ end: ConnectionEnd, _ outbox: Outbox) -> Verdict {
-        let verdict = decision ?? verdict(for: end)
+        let verdict = decision ?? verdict(for: end, outbox)
         resumption = decision == nil && phase == .open && transport == .eventStream ? resumption(after: end) : .none
         if resumption == .none { session = newSession() }
         phase = .closed

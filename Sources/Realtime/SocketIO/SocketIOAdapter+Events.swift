@@ -22,7 +22,7 @@ extension SocketIOAdapter {
         guard var pending = assembly else { return strayBinary(bytes, outbox) }
         assembly = nil
         guard pending.append(bytes) else {
-            return fault("attachments of more than \(SocketIOAssembly.limit >> 20) MiB", outbox)
+            return fail("attachments of more than \(SocketIOAssembly.limit >> 20) MiB", code: 1009, outbox)
         }
         guard pending.isComplete else { return assembly = pending }
         if pending.kind == .binaryEvent, pending.id == nil, let only = pending.onlyAttachment(document) {

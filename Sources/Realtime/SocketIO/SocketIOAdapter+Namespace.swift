@@ -100,6 +100,7 @@ extension SocketIOAdapter {
             return end(with: .giveUp(Outage(.closed, reason: hint)), outbox)
         }
         version = .three
+        outbox.changesWay()
         end(with: .reconnectNow(reason: words + "; trying that"), outbox)
     }
 

@@ -85,7 +85,7 @@ struct SocketIOAdapter: Adapter {
 
     // MARK: The connection
 
-    mutating func opened(_ outbox: Outbox) {
+    mutating func opened(_ handshake: Handshake?, _ outbox: Outbox) {
         phase = .opening
         lastArrival = outbox.now
         outbox.perform(.start(Timer.answer, after: Deadline.handshake))
@@ -117,6 +117,7 @@ struct SocketIOAdapter: Adapter {
         if let decision { return decision }
         if mayTryOlderVersion, SocketIOVerdict.wantsOlderVersion(end) {
             version = .three
+            outbox.changesWay()
             return .reconnectNow(reason: "\(end.reason); trying Engine.IO 3")
         }
         return SocketIOVerdict.verdict(for: end, hasBeenReady: hasBeenReady)
@@ -148,7 +149,12 @@ struct SocketIOAdapter: Adapter {
     }
 
     /// What the server sent breaks the protocol: nothing after it can be trusted.
-    mutating func fault(_ reason: String, _ outbox: Outbox) {
+    mutating func fault(_ what: String, _ outbox: Outbox) {
+        fail("the server broke the protocol: \(what)", code: 1002, outbox)
+    }
+
+    /// What the server sent cannot be taken, and may well come again.
+    mutating func fail(_ reason: String, code: Int, _ outbox: Outbox) {
         guard decision == nil else { return }
         hasFault = true
         faults += 1
@@ -157,7 +163,7 @@ struct SocketIOAdapter: Adapter {
             isLasting
             ? .giveUp(Outage(.closed, reason: "\(reason), \(faults) times in a row"))
             : .backOff(atLeast: .seconds(1), reason: reason)
-        end(with: verdict, code: 1002, outbox)
+        end(with: verdict, code: code, outbox)
     }
 
     /// Says something once a connection.

@@ -11,7 +11,7 @@ import Testing
     private func adapter(wanting names: String...) throws -> EventStreamAdapter {
         var adapter = EventStreamAdapter(try EventStreamConfiguration(url: "sse+https://h/vehicles"))
         for name in names { adapter.subscribe(to: name, outbox) }
-        adapter.opened(outbox)
+        adapter.opened(nil, outbox)
         _ = happened()
         return adapter
     }
@@ -70,7 +70,7 @@ import Testing
         feed(error, to: &adapter)
         #expect(happened().events == [])
         #expect(adapter.closed(.lost(reason: "end"), outbox).words == "give up unreachable 400 bad filter")
-        adapter.opened(outbox)
+        adapter.opened(nil, outbox)
         feed(error + "event: update\ndata: 1\n\n", to: &adapter)
         #expect(adapter.closed(.lost(reason: "end"), outbox).words == "back off 0 end")
     }
