@@ -2,6 +2,7 @@
 public struct Envelope: Hashable, Sendable {
     /// When the source says it happened; `nil` where it said nothing.
     public var source: Timestamp?
+    public var origin: Origin
     /// When we received it.
     public var received: Timestamp
     /// The configured feed's name.
@@ -16,11 +17,21 @@ public struct Envelope: Hashable, Sendable {
     public var raw: Payload?
     public var event: Event
 
+    /// Whether it happens now or is told again.
+    public enum Origin: String, CaseIterable, Sendable {
+        case live
+        /// From history or a resumed connection.
+        case replay
+        /// The state at subscription: a cached or retained value, a member list.
+        case snapshot
+    }
+
     public init(
-        source: Timestamp? = nil, received: Timestamp, feed: String, channel: String? = nil,
+        source: Timestamp? = nil, origin: Origin = .live, received: Timestamp, feed: String, channel: String? = nil,
         name: String? = nil, id: String? = nil, raw: Payload? = nil, event: Event
     ) {
         self.source = source
+        self.origin = origin
         self.received = received
         self.feed = feed
         self.channel = channel

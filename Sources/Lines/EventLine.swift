@@ -2,7 +2,7 @@ public import Domain
 
 /// Spells envelopes as JSON lines, schema 1.
 ///
-/// Keys come in a fixed order: `v kind ts rx feed channel event id seq`, the payload under the key that `kind` names,
+/// Keys come in a fixed order: `v kind ts rx feed channel event id seq origin`, the payload under the key that `kind` names,
 /// and last `raw` where it was asked for. What an envelope does not have is left out, and so are numbers that are not
 /// finite and moments whose year does not have four digits (the required ones, `rx` and a gap's ends, become the
 /// nearest that can be spelled).
@@ -33,6 +33,11 @@ public struct EventLine: ~Copyable {
         Self.text("id", envelope.id, to: &line)
         line.key("seq")
         line.int(seq)
+        if envelope.origin != .live {
+            line.append(",\"origin\":\"")
+            line.append(word: envelope.origin.rawValue)
+            line.append(UInt8(ascii: "\""))
+        }
         payload(of: envelope, to: &line)
         if includesRaw, let raw = envelope.raw {
             line.key("raw")

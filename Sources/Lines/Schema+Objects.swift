@@ -14,6 +14,9 @@ extension Schema {
             optional("event", .text, "the service's own name of the event"),
             optional("id", .text, "the source's identifier of this event"),
             required("seq", .integer(1...Int64.max), "counts the lines of a run from 1, without holes"),
+            optional(
+                "origin", .choice(Envelope.Origin.allCases.filter { $0 != .live }.map(\.rawValue)),
+                "told again: of history or after a break, or the state at subscription; absent where it happens now"),
         ] + Event.Kind.allCases.map { optional($0.rawValue, .object($0.rawValue)) } + [
             optional("raw", .data, "the message's data as it came, with --raw")
         ])
@@ -121,9 +124,14 @@ extension Schema {
     private static let status = Object(
         name: "status",
         fields: [
-            required("state", .choice(statusNames)), optional("attempt", count, "1 is the first retry"),
+            required(
+                "state", .choice(statusNames),
+                "subscribed and refused with a channel are the channel's; resumed: a break that lost nothing; warning: something went "
+                    + "wrong that did not end the connection; completed: all that was asked for is done"),
+            optional("attempt", count, "1 is the first retry"),
             optional("in_s", anyNumber, "until that attempt begins"),
-            optional("code", anyInteger, "the service's"), optional("reason", .text),
+            optional("code", anyInteger, "the service's"),
+            optional("reason", .text, "for people: of refused, closed and warning"),
         ])
 
     /// One of each, since a case with values cannot be `CaseIterable`.

@@ -17,6 +17,17 @@ private let head = #"{"v":1,"kind":"KIND","rx":"2026-11-21T10:00:00.161Z","feed"
 }
 
 @Test(arguments: [
+    (Envelope.Origin.live, #""seq":1,"drop""#), (.replay, #""seq":1,"origin":"replay","drop""#),
+    (.snapshot, #""seq":1,"origin":"snapshot","drop""#),
+])
+func whatIsToldAgainSaysSo(_ origin: Envelope.Origin, _ expected: String) {
+    var envelope = bare(.drop(Drop(count: 1)))
+    envelope.origin = origin
+    #expect(line(envelope).contains(expected))
+    #expect(text(envelope) == text(bare(.drop(Drop(count: 1)))))
+}
+
+@Test(arguments: [
     (Payload.json(#"{"a":[1, 2.50]}"#), #"{"a":[1, 2.50]}"#), (.json("[1,\r\n\t2]"), "[1,   2]"),
     (.json("1e400"), "1e400"),
     (.text("a\nb"), #""a\nb""#), (.text(""), #""""#), (.binary([0xFF, 0, 0x10]), #"{"base64":"/wAQ"}"#),

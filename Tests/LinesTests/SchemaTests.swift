@@ -22,6 +22,11 @@ private let specimens: [String] = {
         envelope.raw = data
         lines.append(line(envelope, includesRaw: true))
     }
+    for origin in Envelope.Origin.allCases {
+        var envelope = bare(.drop(Drop(count: 1)))
+        envelope.origin = origin
+        lines.append(line(envelope))
+    }
     return lines
 }()
 
@@ -33,6 +38,7 @@ private let wrong: [String] = {
         #"{"v":1,"kind":"dorp",\#(rest),"seq":1,"dorp":{"count":1}}"#,
         #"{"v":1,"kind":"drop",\#(rest),"seq":0,"drop":{"count":1}}"#,
         #"{"v":1,"kind":"drop",\#(rest),"drop":{"count":1}}"#,
+        #"{"v":1,"kind":"drop",\#(rest),"seq":1,"origin":"live","drop":{"count":1}}"#,
         #"{"v":1,"kind":"drop",\#(rest),"seq":1}"#,
         #"{"v":1,"kind":"drop",\#(rest),"seq":1,"bid":{"lot":"1"}}"#,
         #"{"v":1,"kind":"drop",\#(rest),"seq":1,"drop":{"count":1},"bid":{"lot":"1"}}"#,
@@ -105,6 +111,20 @@ func wrongLinesAreRefused() throws {
     #expect(strict.count == wrong.count + later.count)
     for (line, verdict) in zip(wrong + later, strict) { #expect(verdict != "ok", "\(line)") }
     #expect(try verdicts(Schema.document, later) == ["ok"])
+}
+
+/// Each state of a feed has its word in the README.
+@Test func everyStateIsInTheReadme() throws {
+    let readme = try String(
+        contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../README.md"),
+        encoding: .utf8)
+    let row = try #require(readme.split(separator: "\n").first { $0.hasPrefix("| `status` | with") })
+    let status = try #require(Schema.objects.first { $0.name == "status" })
+    guard case .choice(let states) = try #require(status.fields.first { $0.name == "state" }).shape else {
+        Issue.record("the schema has no list of states")
+        return
+    }
+    #expect(states.filter { !row.contains($0) } == [])
 }
 
 /// The other direction: what the schema names, the encoder can write.
