@@ -145,6 +145,20 @@ extension Auction {
         }
     }
 
+    /// The watcher is somebody else now: what they have bid is looked for among the bids that are kept.
+    mutating func identify(_ me: Identity) {
+        guard me.isKnown(in: key.feed) else {
+            standing = nil
+            return
+        }
+        hasBid =
+            ladder.newest { rung in
+                rung.pointee.state != .rejected && rung.pointee.bidder.map { me.isMe($0, in: key.feed) } == true
+            } != nil
+        standing = nil
+        if let leader { rank(leader, me: me) }
+    }
+
     mutating func set(price: Money, at moment: Moment) {
         current = price
         pricedAt = moment

@@ -53,6 +53,11 @@ public struct AuctionList: Equatable, Sendable {
         change(Key(feed: feed, id: bid.lot.bounded), now: now) { $0.take(bid, at: moment, me: me) }
     }
 
+    mutating func identify(_ me: Identity) {
+        for place in 0..<count { auctions.update(place) { $0.identify(me) } }
+        rows.invalidate()
+    }
+
     @inline(__always)
     private mutating func change(_ key: Key, now: Timestamp, _ body: (inout Auction) -> [Alert]) -> [Alert] {
         let (place, isNew) = auctions.place(making: key)

@@ -50,6 +50,13 @@ public struct Board: Sendable {
         for index in batch.indices { live.take(batch[index], me: &me, isRecorded: index >= first) }
     }
 
+    /// Takes the watcher for somebody else.
+    public mutating func identify(_ me: Identity) {
+        guard me.everywhere != self.me.everywhere || me.byFeed != self.me.byFeed else { return }
+        self.me = Identity(me, of: live.feeds.map(\.name))
+        live.auctions.identify(self.me)
+    }
+
     public var isPaused: Bool { frozen != nil }
 
     /// Messages that came since the pause began.

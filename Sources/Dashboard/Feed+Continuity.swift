@@ -20,7 +20,7 @@ extension Feed {
 
         private var changes = Ring<Change>(capacity: 64)
         private var gaps = Ring<Range<Timestamp>>(capacity: 64)
-        private var firstConnectedAt: Timestamp?
+        private(set) var firstConnectedAt: Timestamp?
 
         mutating func note(isLive: Bool, at now: Timestamp) {
             if isLive, firstConnectedAt == nil { firstConnectedAt = now }

@@ -12,6 +12,18 @@ public struct Feed: Equatable, Sendable {
         case completed
     }
 
+    /// How a connection ended, or why none came about.
+    public struct End: Equatable, Sendable {
+        /// The service's, or that of the close frame.
+        public let code: Int?
+        public let reason: String
+
+        public init(code: Int?, reason: String) {
+            self.code = code
+            self.reason = reason
+        }
+    }
+
     /// What one subscribes to.
     public struct Channel: Equatable, Sendable {
         public enum State: Equatable, Sendable {
@@ -39,6 +51,8 @@ public struct Feed: Equatable, Sendable {
     public internal(set) var state = State.connecting
     /// When the state became what it is.
     public internal(set) var since: Timestamp?
+    /// How the last attempt ended, for as long as there is no connection, also while the next one is on its way.
+    public internal(set) var end: End?
     public internal(set) var roundTrip: Duration?
     public internal(set) var messages = 0
     public internal(set) var rate = Rate()
@@ -76,15 +90,28 @@ public struct Feed: Equatable, Sendable {
     mutating func count(_ envelope: borrowing Envelope) -> Int? {
         messages &+= 1
         lastAt = envelope.received
-        rate.count(at: envelope.received)
-        if let source = envelope.source {
-            measure(envelope.received.milliseconds &- source.milliseconds)
-            clock.hear(source: source, received: envelope.received)
-        }
+        if envelope.origin == .live { time(envelope) }
         guard let place = place(of: envelope.channel) else { return nil }
         channels[place].messages &+= 1
         channels[place].lastAt = envelope.received
         return place
+    }
+
+    /// What is told again says neither how much happens now nor how long it took to get here.
+    @inline(__always)
+    private mutating func time(_ envelope: borrowing Envelope) {
+        rate.count(at: envelope.received)
+        guard let source = envelope.source else { return }
+        measure(envelope.received.milliseconds &- source.milliseconds)
+        clock.hear(source: source, received: envelope.received)
+    }
+
+    /// Whether a person may not have been told before: it happens now, or by its own time since the first connection, so that
+    /// a break has withheld it.
+    func isNews(_ envelope: borrowing Envelope) -> Bool {
+        guard envelope.origin != .live else { return true }
+        guard let source = envelope.source, let began = continuity.firstConnectedAt else { return false }
+        return source > began
     }
 
     mutating func take(_ status: FeedStatus, channel: String?, at now: Timestamp) {
@@ -99,11 +126,15 @@ public struct Feed: Equatable, Sendable {
         case .warning(let text): warning = text.clipped()
         case .subscribed: set(.subscribed, of: channel)
         case .refused(let code, let reason):
-            guard channel == nil else { return set(.refused(code: code, reason: reason.clipped()), of: channel) }
-            enter(.refused(code: code, reason: reason.clipped()), at: now)
+            let reason = reason.clipped()
+            guard channel == nil else { return set(.refused(code: code, reason: reason), of: channel) }
+            end = End(code: code, reason: reason)
+            enter(.refused(code: code, reason: reason), at: now)
         case .closed(let code, let reason):
-            guard channel == nil else { return set(.closed(code: code, reason: reason.clipped()), of: channel) }
-            enter(.closed(code: code, reason: reason.clipped()), at: now)
+            let reason = reason.clipped()
+            guard channel == nil else { return set(.closed(code: code, reason: reason), of: channel) }
+            end = End(code: code, reason: reason)
+            enter(.closed(code: code, reason: reason), at: now)
         }
     }
 
@@ -128,6 +159,7 @@ public struct Feed: Equatable, Sendable {
         continuity.note(isLive: new == .connected, at: now)
         if new == .connecting { isResumed = false }
         if new == .connected { warning = nil } else { roundTrip = nil }
+        if new == .connected || new == .completed { end = nil }
     }
 
     private mutating func set(_ state: Channel.State, of channel: String?) {
@@ -137,7 +169,7 @@ public struct Feed: Equatable, Sendable {
 
     /// The same to see; which channel was asked last does not count.
     public static func == (left: Feed, right: Feed) -> Bool {
-        left.name == right.name && left.state == right.state && left.since == right.since
+        left.name == right.name && left.state == right.state && left.since == right.since && left.end == right.end
             && left.roundTrip == right.roundTrip && left.messages == right.messages && left.rate == right.rate
             && left.lastAt == right.lastAt && left.lag == right.lag && left.gaps == right.gaps
             && left.lost == right.lost

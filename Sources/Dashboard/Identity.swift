@@ -17,6 +17,12 @@ public struct Identity: Equatable, Sendable {
         names.append(everywhere.union(byFeed[feed] ?? []).sorted())
     }
 
+    /// The same names, with these feeds learnt already.
+    init(_ other: Identity, of feeds: [String]) {
+        self.init(other.everywhere, byFeed: other.byFeed)
+        for feed in feeds { learn(feed) }
+    }
+
     /// Whether somebody in a feed is the watcher.
     public func isMe(_ name: String, in feed: FeedNumber) -> Bool {
         Int(feed) < names.count && names[Int(feed)].contains(name)

@@ -48,7 +48,10 @@ public struct MessageRecord: Equatable, Sendable {
 
     private static func span(_ duration: Duration) -> String {
         let milliseconds = duration.wholeMilliseconds
-        return milliseconds < 10_000 ? "\(milliseconds) ms" : "\(milliseconds / 1_000) s"
+        guard milliseconds >= 1_000 else { return "\(milliseconds) ms" }
+        guard milliseconds < 10_000 else { return "\(milliseconds / 1_000) s" }
+        let tenths = (milliseconds + 50) / 100
+        return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
     }
 
     private static func note(_ status: FeedStatus) -> String {

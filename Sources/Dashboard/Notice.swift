@@ -16,7 +16,7 @@ public struct Notice: Equatable, Sendable {
     }
 
     /// Its own for as long as the board lives.
-    public let number: Int
+    public internal(set) var number = 0
     public let feed: FeedNumber
     public let channel: String?
     public internal(set) var content: Content

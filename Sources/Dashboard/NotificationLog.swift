@@ -50,22 +50,29 @@ public struct NotificationLog: Sendable {
         rows.indices.contains(row) && notices.read(Int(rows[row])) { query.matches($0) }
     }
 
+    /// - Parameter isNews: whether it is to be read; else it is there to be looked up.
     mutating func take(
-        _ message: Notification, id: String?, channel: String?, feed: FeedNumber, at moment: Moment, now: Timestamp,
+        _ message: Notification, in envelope: borrowing Envelope, isNews: Bool, feed: FeedNumber, at moment: Moment,
         record: Int?
     ) {
-        if let id = message.id ?? id {
+        if let id = message.id ?? envelope.id {
             var hasher = Hasher()
             hasher.combine(feed)
-            hasher.combine(channel)
+            hasher.combine(envelope.channel)
             hasher.combine(id)
             guard seen.insert(hasher.finalize()) else { return }
         }
-        add(.message(message.clipped), channel: channel?.bounded, feed: feed, time: moment.time, now: now, record)
+        var notice = Notice(
+            feed: feed, channel: envelope.channel?.bounded, content: .message(message.clipped), time: moment.time,
+            received: envelope.received, message: record)
+        if !isNews { notice.state = .acknowledged }
+        add(notice, isToldAgain: envelope.origin != .live)
     }
 
     mutating func take(_ alert: Alert, feed: FeedNumber, at moment: Moment, now: Timestamp, record: Int?) {
-        add(.alert(alert), channel: nil, feed: feed, time: moment.time, now: now, record)
+        let notice = Notice(
+            feed: feed, channel: nil, content: .alert(alert), time: moment.time, received: now, message: record)
+        add(notice, isToldAgain: false)
     }
 
     mutating func arrange(showing query: Query) {
@@ -142,21 +149,19 @@ public struct NotificationLog: Sendable {
         }
     }
 
-    private mutating func add(
-        _ content: Notice.Content, channel: String?, feed: FeedNumber, time: Timestamp, now: Timestamp, _ record: Int?
-    ) {
-        areRowsStale = true
-        if let place = place(of: content, feed: feed, channel: channel) {
-            let (last, state) = notices.read(place) { ($0.received, $0.state) }
-            let isRecent = now - last <= Self.window || notices[place].isSnoozed
-            if state != .dismissed, isRecent { return fold(content, into: place, time: time, now: now, record) }
+    private mutating func add(_ notice: Notice, isToldAgain: Bool) {
+        if let place = place(of: notice.content, feed: notice.feed, channel: notice.channel) {
+            let (time, last, state) = notices.read(place) { ($0.time, $0.received, $0.state) }
+            if isToldAgain, notice.time <= time { return }
+            let isRecent = notice.received - last <= Self.window || notices[place].isSnoozed
+            if state != .dismissed, isRecent { return fold(notice, into: place) }
             groups.remove(hash(of: place), place: place)
         }
-        var notice = Notice(
-            number: nextNumber, feed: feed, channel: channel, content: content, time: time, received: now)
-        notice.message = record
+        var notice = notice
+        notice.number = nextNumber
         nextNumber += 1
         remember(notice.expiresAt)
+        areRowsStale = true
         let place = room(for: notice)
         groups.insert(hash(of: place), place: place)
         numbers.insert(Self.hash(notice.number), place: place)
@@ -165,17 +170,16 @@ public struct NotificationLog: Sendable {
         linkNewest(place)
     }
 
-    private mutating func fold(
-        _ content: Notice.Content, into place: Int, time: Timestamp, now: Timestamp, _ record: Int?
-    ) {
+    private mutating func fold(_ latest: Notice, into place: Int) {
         change(place) { notice in
-            notice.content = content
-            notice.time = max(notice.time, time)
-            notice.received = now
+            notice.content = latest.content
+            notice.time = max(notice.time, latest.time)
+            notice.received = latest.received
             notice.count &+= 1
-            notice.message = record
+            notice.message = latest.message
             // Who asked for quiet gets it, unless it has become as urgent as can be.
-            if !notice.isSnoozed || notice.priority == 5 { notice.state = .unread }
+            let isQuiet = notice.isSnoozed && notice.priority < 5
+            if latest.state == .unread, !isQuiet { notice.state = .unread }
         }
         remember(notices[place].expiresAt)
         filter.note(place)

@@ -81,19 +81,20 @@ public struct Scene: Equatable, Sendable {
             fleet.take(vehicle, feed: feed, at: moment)
         case .bid(let bid):
             _ = count(envelope, feed)
-            tell(auctions.take(bid, feed: feed, at: moment, now: now, me: me), feed, moment, now, record)
+            tell(auctions.take(bid, feed: feed, at: moment, now: now, me: me), envelope, feed, moment, record)
         case .lot(let lot):
             _ = count(envelope, feed)
-            tell(auctions.take(lot, feed: feed, at: moment, now: now, me: me), feed, moment, now, record)
+            tell(auctions.take(lot, feed: feed, at: moment, now: now, me: me), envelope, feed, moment, record)
         case .ride(let ride):
             _ = count(envelope, feed)
             if ride.namesPlace { hasPositions = true }
-            tell(fleet.take(ride, in: envelope, feed: feed, at: moment), feed, moment, now, record)
+            tell(fleet.take(ride, in: envelope, feed: feed, at: moment), envelope, feed, moment, record)
         case .notification(let message):
             _ = count(envelope, feed)
             feeds[Int(feed)].notifies = true
             notifications.take(
-                message, id: envelope.id, channel: envelope.channel, feed: feed, at: moment, now: now, record: record)
+                message, in: envelope, isNews: feeds[Int(feed)].isNews(envelope), feed: feed, at: moment, record: record
+            )
         case .presence(let presence): feeds[Int(feed)].take(presence, channel: count(envelope, feed))
         case .message:
             _ = count(envelope, feed)
@@ -125,15 +126,18 @@ public struct Scene: Equatable, Sendable {
     /// Messages a second of all feeds together.
     public func rate(at now: Timestamp) -> Double { feeds.reduce(0) { $0 + $1.rate.perSecond(at: now) } }
 
-    /// What was found becomes a notice, unless the feed sends notices of its own, which would say the same; "outbid" is
-    /// taken back when the watcher's proxy has answered before anybody saw it.
+    /// What was found becomes a notice, unless the feed sends notices of its own, which would say the same, or has told it
+    /// before; "outbid" is taken back when the watcher's proxy has answered before anybody saw it.
     private mutating func tell(
-        _ alerts: [Alert], _ feed: FeedNumber, _ moment: Moment, _ now: Timestamp, _ record: Int?
+        _ alerts: [Alert], _ envelope: borrowing Envelope, _ feed: FeedNumber, _ moment: Moment, _ record: Int?
     ) {
-        guard !feeds[Int(feed)].notifies else { return }
+        guard !alerts.isEmpty, !feeds[Int(feed)].notifies else { return }
+        let isNews = feeds[Int(feed)].isNews(envelope)
         for alert in alerts {
             guard case .regained(let key) = alert else {
-                notifications.take(alert, feed: feed, at: moment, now: now, record: record)
+                if isNews {
+                    notifications.take(alert, feed: feed, at: moment, now: envelope.received, record: record)
+                }
                 continue
             }
             notifications.withdraw(.outbid(key, title: nil, by: nil, amount: nil), feed: feed)

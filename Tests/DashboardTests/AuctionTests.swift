@@ -182,6 +182,23 @@ import Testing
 
     // MARK: Standing
 
+    /// The configuration has been read again.
+    @Test mutating func theWatcherBecomesSomebodyElse() {
+        open()
+        apply(Make.bid(1_050, "paddle 42", at: 11), Make.bid(1_100, "paddle 9", at: 12))
+        #expect(lot.standing == .outbid)
+        board.identify(Identity(["paddle 9"]))
+        #expect(lot.standing == .leading)
+        board.identify(Identity(["paddle 8"]))
+        #expect(lot.standing == Lot.Standing.none)
+        board.identify(Identity())
+        #expect(lot.standing == nil)
+        board.identify(Identity(["paddle 42"]))
+        #expect(lot.standing == .outbid)
+        apply(Make.bid(1_150, "paddle 42", at: 13))
+        #expect(lot.standing == .leading)
+    }
+
     @Test mutating func outbidIsToldOnceEachTime() {
         open()
         apply(Make.bid(1_050, "paddle 42", at: 11))

@@ -28,6 +28,22 @@ import Testing
         #expect(feed?.warning == "slow")
     }
 
+    @Test mutating func whyThereIsNoConnectionIsKnownUntilThereIsOne() {
+        let refused = Feed.End(code: nil, reason: "connection refused")
+        let story: [(FeedStatus, Feed.End?)] = [
+            (.connecting, nil), (.closed(code: nil, reason: "connection refused"), refused),
+            (.waiting(attempt: 1, delay: .seconds(1)), refused), (.connecting, refused), (.connected, nil),
+            (.refused(code: 4_001, reason: "key"), Feed.End(code: 4_001, reason: "key")), (.resumed, nil),
+            (.closed(code: 1_000, reason: ""), Feed.End(code: 1_000, reason: "")), (.completed, nil),
+        ]
+        for (said, end) in story {
+            status(said)
+            #expect(feed?.end == end, "\(said)")
+        }
+        status(.refused(code: 403, reason: "no"), channel: "b")
+        #expect(feed?.end == nil, "a channel's trouble is not the connection's")
+    }
+
     @Test mutating func aChannelsStateIsItsOwn() {
         status(.connected)
         status(.subscribed, channel: "a")
