@@ -57,6 +57,18 @@ import Testing
         #expect(readme.contains(table), "put the output of spotter keys --markdown into the README")
     }
 
+    @Test(
+        "what belongs to the pane comes first",
+        arguments: [
+            ("2zj4j", "a ack  x dismiss  Z snooze"), ("2j5", "enter detail"), ("2j", "f follow"),
+            ("3", "+ in  - out  0 fit all"),
+        ])
+    func theFootersOrder(keys: String, first: String) throws {
+        let footer = Screen(try Sample.desk(80, 24, keys)).grid().lines.last ?? ""
+        #expect(footer.hasPrefix(" " + first), "\(footer)")
+        #expect(footer.contains("follow") == (first == "f follow"))
+    }
+
     @Test func theFooterShowsOnlyKeysThatWork() throws {
         let empty = Screen(try Sample.desk(80, 24, board: Board())).grid().lines.last ?? ""
         #expect(!empty.contains("ack") && !empty.contains("dismiss") && !empty.contains("sort"))

@@ -217,6 +217,29 @@ import Testing
         #expect(try type(":theme basic<enter>") == [.use(theme: "basic")])
     }
 
+    /// The keys before, what is typed as a command, and what is said of it.
+    @Test(arguments: [
+        ("1", "sno", "snooze works in pane 4, notifications"),
+        ("1", "snooze 10m", "snooze works in pane 4, notifications"),
+        ("3", "dism", "dismiss works in pane 4, notifications"), ("1", "fit", "fit works in pane 3, map"),
+        ("2", "foll", "follow needs a selected ride or vehicle"),
+        ("1", "next-m", "next-match needs something to search for: /"),
+        ("1", "wid", "wider needs several panes in sight"),
+        ("1", "snap", "No command is called snap; ? shows them all"),
+    ])
+    mutating func aCommandThatDoesNothingHereSaysWhereItWould(keys: String, name: String, said: String) throws {
+        try type("\(keys):\(name)")
+        #expect(screen.contains(said) || said.hasPrefix("No command") && screen.contains("no command is called that"))
+        try type("<enter>")
+        #expect(footer.contains(said))
+    }
+
+    @Test mutating func anEmptyPaneHasNothingToSnooze() throws {
+        desk = try Sample.desk(80, 24, board: Board())
+        try type("4:snooze<enter>")
+        #expect(footer.contains("snooze needs something in this pane"))
+    }
+
     @Test mutating func quitting() throws {
         #expect(try type("q") == [.quit])
         #expect(try type("<c-c>") == [.quit])
@@ -227,6 +250,16 @@ import Testing
     @Test(arguments: [("r", Effect.reconnect), ("<c-l>", .redraw), ("<c-z>", .suspend), ("<f2>", .mouse(false))])
     mutating func whatHappensOutside(key: String, effect: Effect) throws {
         #expect(try type(key) == [effect])
+    }
+
+    @Test(arguments: ["<end>", "G"])
+    mutating func helpGoesToItsEndsAtOnce(key: String) throws {
+        try type("?")
+        let top = screen
+        try type(key)
+        #expect(screen.contains("⚑ 2") && screen != top)
+        try type("<home>")
+        #expect(screen == top)
     }
 
     @Test mutating func helpScrollsNoFurtherThanItsEnd() throws {

@@ -42,7 +42,7 @@ enum Sample {
         ].compactMap(\.self))
 
     @discardableResult
-    static func type(_ keys: String, on desk: inout Desk) throws -> [Effect] {
+    static func type(_ keys: String, on desk: inout Desk, at now: Timestamp = now) throws -> [Effect] {
         try Key.sequence(keys).flatMap { key in
             defer { desk.arrange(at: now, size: desk.size) }
             return desk.handle(.key(key), at: now)

@@ -183,4 +183,26 @@ import Testing
         #expect(screen.contains("0:08!") && !screen.contains("ended"))
         #expect(Screen(desk).grid().lines[0].contains("house ✗ closed") && screen.contains("14:15:02"))
     }
+
+    /// Rides and vehicles change places while another layout hides them.
+    @Test(arguments: ["vv", "2vv", "2z1vv"])
+    mutating func aLayoutThatShowsThePaneAgainShowsItsSelection(keys: String) throws {
+        var board = Board()
+        for number in 10..<50 {
+            let place = Coordinate(latitude: 60 + Double(number) / 1_000, longitude: 25)
+            Sample.send(.vehicle(Vehicle(vehicle: "v\(number)", position: place)), feed: "city", to: &board)
+        }
+        Sample.send(.lot(Lot(lot: "1")), feed: "house", to: &board)
+        desk = try Sample.desk(80, 24, "2G1", board: board)
+        let last = try #require(desk.board.scene.fleet.row(desk.board.selectedRow(of: .journeys) ?? 0))
+        for number in 10..<20 {
+            Sample.send(.ride(Ride(ride: "r\(number)", status: .accepted)), feed: "city", to: &desk.board)
+        }
+        try type(keys)
+        #expect(desk.board.focus == .journeys)
+        let row = try #require(desk.board.selectedRow(of: .journeys))
+        #expect(desk.board.scene.fleet.row(row)?.key == last.key)
+        let height = desk.paneLayout(.journeys, in: desk.arrangement).list.height
+        #expect((0..<height).contains(row - desk.offset(of: .journeys)))
+    }
 }

@@ -40,6 +40,43 @@ struct TroubleTests {
         }
     }
 
+    // MARK: Not connected
+
+    private static let refusals: [FeedStatus] = [
+        .connecting, .closed(code: nil, reason: "could not connect to 127.0.0.1:6001: connection refused"),
+        .waiting(attempt: 3, delay: .seconds(2)),
+    ]
+
+    /// A feed that waits, one that was refused for good, and one that is connected after all.
+    private func unreachable(_ size: Size, _ keys: String = "") throws -> String {
+        var board = Board()
+        for told in Self.refusals { board.apply(status(told)) }
+        for (feed, told) in [
+            ("city", FeedStatus.refused(code: 4_001, reason: "App key k not in this cluster")),
+            ("alerts", .closed(code: nil, reason: "gone")), ("alerts", .connected),
+        ] {
+            board.apply(Envelope(received: Self.now, feed: feed, event: .status(told)))
+        }
+        var desk = Desk(board: board)
+        desk.arrange(at: Self.now, size: size)
+        try Sample.type(keys, on: &desk, at: Self.now)
+        return Screen(desk).grid().text
+    }
+
+    @Test(arguments: [(40, 12), (80, 24), (120, 36)])
+    func whyNothingComesIsSaidWhereThePersonIs(width: Int, height: Int) throws {
+        try expectPicture(
+            unreachable(Size(width: width, height: height)), "unreachable-\(width)x\(height).screen")
+    }
+
+    @Test func theFeedsAndAWideTopLineSayWhyToo() throws {
+        let lines = try unreachable(Size(width: 200, height: 24), "5z").split(separator: "\n")
+        let reason = "could not connect to 127.0.0.1:6001: connection refused"
+        #expect(lines[0].contains("house ◌ retry in 2 s: \(reason)"))
+        #expect(lines[0].contains("city ✗ refused: 4001 App key k not in this cluster  alerts ●"))
+        #expect(lines.contains { $0.contains("◌ retry in 2 s (3): could not connect") })
+    }
+
     @Test func messagesThatNobodyUnderstandsAreCounted() {
         let message = Envelope(received: Self.now, feed: "house", channel: "lots", event: .message(.json("{}")))
         let text = screen([status(.connected), message, message])

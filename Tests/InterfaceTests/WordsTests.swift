@@ -46,6 +46,14 @@ import Testing
         #expect(DurationText.age(.seconds(seconds)) == text)
     }
 
+    @Test(arguments: [
+        (-3 as Int64, "0 ms"), (966, "966 ms"), (999, "999 ms"), (1_000, "1.0 s"), (1_332, "1.3 s"), (9_999, "10.0 s"),
+        (10_000, "10 s"), (12_700, "12 s"), (400_000, "6 min"), (.max, "106751991167 d"),
+    ])
+    func delay(milliseconds: Int64, text: String) {
+        #expect(DurationText.delay(.milliseconds(milliseconds)) == text)
+    }
+
     @Test(
         arguments: [(0, "00:00:00"), (86_399_999, "23:59:59"), (-1, "23:59:59"), (.min, nil), (.max, nil)]
             as [(Int64, String?)])

@@ -70,6 +70,22 @@ struct TableTests {
         #expect(Self.picture(Self.table(), width: 0, height: 0) == "")
     }
 
+    @Test("a text that is too long takes the room of empty cells after it, and of no others")
+    func overflow() {
+        let rows: [[StyledText]] = [
+            ["17", "Aalto vase, signed, 1951", "", ""], ["22", "Aalto vase, signed, 1951", "", "41"],
+            ["09", "Aalto vase, signed, 1951", "€ 9.00", ""],
+        ]
+        let table = Table(Self.columns, count: 3) { Table.Row(rows[$0]) }
+        #expect(
+            Self.picture(table, width: 34, height: 4) == """
+                  lot  title           price  bids
+                  17   Aalto vase, signed, 1951
+                  22   Aalto vase, signed, …    41
+                  09   Aalto vas…     € 9.00
+                """)
+    }
+
     @Test("looks: the row's style lies under the cells', the selection between")
     func looks() {
         var grid = Grid(width: 12, height: 3)

@@ -40,7 +40,7 @@ public enum Command: String, CaseIterable, Sendable {
     case themes, mouse, redraw
 
     // The program
-    case palette, help, reconnect, suspend, quit
+    case palette, help, reconnect, reload, suspend, quit
 
     /// Where a key means the command.
     public enum Scope: String, CaseIterable, Sendable {
@@ -135,6 +135,7 @@ public enum Command: String, CaseIterable, Sendable {
         Entry(.palette,         .program,   .everywhere, [":"],                    "command",  "Type a command"),
         Entry(.help,            .program,   .everywhere, ["?", "<f1>"],            "help",     "Show the keys; type to search them"),
         Entry(.reconnect,       .program,   .everywhere, ["r"],                    "reconnect", "Connect again at once"),
+        Entry(.reload,          .program,   .everywhere, ["R", "<f5>"],            nil,        "Read the configuration again; feeds that did not change stay connected"),
         Entry(.suspend,         .program,   .everywhere, ["<c-z>"],                nil,        "Give the terminal back for a while; fg returns"),
         Entry(.quit,            .program,   .everywhere, ["q", "<c-c>", "<f10>"],  "quit",     "Leave spotter"),
     ]

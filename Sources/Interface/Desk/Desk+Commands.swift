@@ -38,6 +38,9 @@ extension Desk {
         case .reconnect:
             say("Connecting again")
             return [.reconnect]
+        case .reload:
+            say("Reading the configuration again")
+            return [.reload]
         case .suspend: return [.suspend]
         case .quit: return [.quit]
         }
@@ -67,7 +70,7 @@ extension Desk {
             .panLeft,
             .panDown, .panUp, .panRight, .zoomIn, .zoomOut, .mapSymbols, .nextLayout, .themes, .mouse, .redraw,
             .palette,
-            .help, .suspend, .quit:
+            .help, .reload, .suspend, .quit:
             return true
         }
     }

@@ -101,6 +101,7 @@ extension Desk {
             return [.use(theme: name)]
         case .snooze(let duration): snooze(for: duration)
         case .symbols(let symbols): atlas.symbols = symbols
+        case .idle(let text): say(text, isBad: true)
         case .unknown(let text): say("No command is called \(text); ? shows them all", isBad: true)
         }
         return []

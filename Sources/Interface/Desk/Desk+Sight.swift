@@ -20,6 +20,8 @@ extension Desk {
 
     mutating func settleScrolls() {
         let arrangement = arrangement
+        // What happens out of sight takes nobody's view along: a pane that comes back shows its selection.
+        for pane in Pane.allCases where !arrangement.panes.contains(pane) { scrolls[pane]?.reveal() }
         for pane in arrangement.panes where pane != .map {
             let height = paneLayout(pane, in: arrangement).list.height
             var scroll = scrolls[pane] ?? ListScroll()

@@ -11,9 +11,9 @@ public struct Desk: Sendable {
     public var theme: Theme
     /// Columns and rows of the screen.
     public internal(set) var size = Size(width: 80, height: 24)
-    public let keymap: Keymap
+    public var keymap: Keymap
     /// Names and descriptions of the themes that can be chosen.
-    public let themes: [ThemeChoice]
+    public var themes: [ThemeChoice]
     /// Feeds whose servers need not prove who they are: said in the top line for as long as it lasts.
     public var unverified: Set<String> = []
 
@@ -76,6 +76,14 @@ public struct Desk: Sendable {
         }
     }
 
+    public mutating func show(_ preset: Preset) {
+        layout.preset = preset
+    }
+
+    public mutating func drawMap(with symbols: DotCanvas.Mode) {
+        atlas.symbols = symbols
+    }
+
     /// Says something in the bottom line for a few seconds.
     public mutating func say(_ text: String, isBad: Bool = false, at now: Timestamp) {
         self.now = now
@@ -133,6 +141,8 @@ public enum Effect: Equatable, Sendable {
     /// Send every cell again.
     case redraw
     case reconnect
+    /// Read the configuration again.
+    case reload
     /// Put the text into the terminal's clipboard.
     case copy(String)
     /// Put the event, as it would be printed as JSON, into the clipboard.

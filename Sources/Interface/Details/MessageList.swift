@@ -29,7 +29,7 @@ struct MessageList: Widget {
         let (list, picture) = split(area)
         let sight = sight(height: list.height)
         Table(
-            Self.columns, count: sight.messages.count, selection: sight.selection, offset: sight.offset,
+            columns(for: sight.messages), count: sight.messages.count, selection: sight.selection, offset: sight.offset,
             showsHeader: false,
             styles: view.tableStyles(isFocused: isOpen), gap: 1
         ) { self.row(sight.messages[$0]) }.draw(in: list, on: &grid)
@@ -72,18 +72,34 @@ struct MessageList: Widget {
         return (messages, row, offset)
     }
 
-    private static let columns = [
-        Table.Column("", minimum: 12, ideal: 12, priority: 5), Table.Column("", minimum: 7, ideal: 12, priority: 4),
-        Table.Column("", minimum: 8, ideal: 18, share: 1, priority: 3),
-        Table.Column("", minimum: 8, ideal: 18, share: 1, priority: 2),
-        Table.Column("", minimum: 10, ideal: 30, share: 6, priority: 1),
-    ]
+    /// No wider than what stands in them, so that the data has the room.
+    ///
+    /// - Parameter messages: all that may be scrolled to, for columns that hold still meanwhile.
+    private func columns(for messages: [MessageRecord]) -> [Table.Column] {
+        func widest(_ range: ClosedRange<Int>, _ text: (MessageRecord) -> String) -> Int {
+            messages.reduce(range.lowerBound) { max($0, min(DisplayWidth.of(text($1)), range.upperBound)) }
+        }
+        let kind = widest(7...12) { $0.kind.rawValue }
+        let channel = widest(4...18, place)
+        let name = widest(1...18) { $0.name ?? "" }
+        return [
+            Table.Column("", minimum: 12, ideal: 12, priority: 5),
+            Table.Column("", minimum: 7, ideal: kind, priority: 4),
+            Table.Column("", minimum: min(8, channel), ideal: channel, priority: 3),
+            Table.Column("", minimum: min(8, name), ideal: name, priority: 2),
+            Table.Column("", minimum: 10, ideal: 30, share: 1, priority: 1),
+        ]
+    }
+
+    /// The channel, or where there is none the feed.
+    private func place(_ message: MessageRecord) -> String {
+        message.channel ?? view.scene.feed(message.feed)?.name ?? ""
+    }
 
     private func row(_ message: MessageRecord) -> Table.Row {
-        let feed = view.scene.feed(message.feed)?.name ?? ""
-        return Table.Row(
+        Table.Row(
             [
-                view.text(time(message.received), .faint).bare, kind(message.kind), StyledText(message.channel ?? feed),
+                view.text(time(message.received), .faint).bare, kind(message.kind), StyledText(place(message)),
                 StyledText(message.name ?? ""),
                 message.note.map { StyledText($0) } ?? view.text(summary(message.raw), .faint).bare,
             ], style: view.theme[.text])

@@ -30,6 +30,9 @@ struct PaneLayout: Equatable {
         (titles, list) = upper.split(top: wish.pane == .notifications ? 0 : 1)
     }
 
+    /// The lines of messages that a short list of feeds, with its titles, leaves at least, with their divider.
+    private static let (leastMessages, shortList) = (3, 9)
+
     /// Lines for the detail with its divider; the list keeps what it needs to be one.
     private static func detailHeight(_ interior: Rect, _ wish: Wish) -> Int {
         guard wish.pane != .map, wish.hasDetail else { return 0 }
@@ -37,7 +40,8 @@ struct PaneLayout: Equatable {
         if wish.pane == .feeds {
             // Feeds are few and their messages many.
             guard height >= 8 else { return wish.isOpen ? height : 0 }
-            return height - min(wish.rows + 1, wish.isOpen ? max(3, height / 4) : height / 2)
+            let most = wish.isOpen ? max(3, height / 4) : max(height / 2, min(height - leastMessages, shortList))
+            return height - min(wish.rows + 1, most)
         }
         if wish.isOpen { return height < 16 ? height : height - max(4, height * 3 / 10) }
         guard height >= 18 else { return 0 }

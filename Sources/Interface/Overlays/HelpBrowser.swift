@@ -18,6 +18,9 @@ struct HelpBrowser: Equatable, Sendable {
         case .up: offset -= 1
         case .pageDown: offset += room
         case .pageUp: offset -= room
+        case .home: offset = 0
+        case .end: offset = lines
+        case .character("G") where query.text.isEmpty: offset = lines
         default:
             if query.take(key) { offset = 0 }
         }

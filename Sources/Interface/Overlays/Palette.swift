@@ -10,6 +10,8 @@ struct Palette: Equatable, Sendable {
         case theme(String)
         case snooze(Duration)
         case symbols(DotCanvas.Mode)
+        /// A command that does nothing as things are, and the sentence that says when it would.
+        case idle(String)
         case unknown(String)
     }
 
@@ -23,6 +25,8 @@ struct Palette: Equatable, Sendable {
     private(set) var items: [Item] = []
     private(set) var selection = 0
     private(set) var isOpen = true
+    /// Where nothing that can be done now is called that: what else is, and when it could be done.
+    private(set) var idle: String?
 
     init(_ desk: Desk) {
         items = Self.items(desk, matching: "")
@@ -55,12 +59,22 @@ struct Palette: Equatable, Sendable {
 
     private var chosen: Choice? {
         if items.indices.contains(selection) { return items[selection].choice }
+        if let idle { return .idle(idle) }
         return input.text.isEmpty ? nil : .unknown(input.text)
     }
 
     private mutating func refresh(_ desk: Desk) {
         items = Self.items(desk, matching: input.text)
+        idle = items.isEmpty ? Self.idle(desk, input.text) : nil
         selection = 0
+    }
+
+    /// The commands may have words after their names, such as a snooze's length.
+    private static func idle(_ desk: Desk, _ text: String) -> String? {
+        guard let name = text.lowercased().split(separator: " ").first else { return nil }
+        return Command.table.lazy.map(\.command).filter { $0.rawValue.hasPrefix(name) }.compactMap { command in
+            desk.need(of: command).map { "\(command.rawValue) \($0)" }
+        }.first
     }
 
     /// What matches, the names that begin with it first.
@@ -111,7 +125,7 @@ struct PaletteOverlay: Widget {
             isFocused: true, styles: view.panelStyles
         ).draw(in: box, on: &grid)
         guard !palette.items.isEmpty else {
-            return grid.write("no command is called that", in: inner, style: view.theme[.faint])
+            return grid.write(palette.idle ?? "no command is called that", in: inner, style: view.theme[.faint])
         }
         let offset = Scroll().showing(palette.selection, count: palette.items.count, height: inner.height).offset
         Table(

@@ -59,7 +59,7 @@ struct FeedPane {
         let isQuiet = history.allSatisfy { $0 == 0 }
         return Table.Row(
             [
-                StyledText(feed.name, Style([.bold])), words.state(of: feed), milliseconds(feed.roundTrip),
+                StyledText(feed.name, Style([.bold])), words.state(of: feed), delay(feed.roundTrip),
                 view.text(Sparkline.text(history), isQuiet ? .faint : .rate).bare,
                 StyledText(CountText.of(Int(feed.rate.perSecond(at: view.now).rounded()))), lag(feed), clock(feed),
                 StyledText(CountText.of(feed.messages)), last(feed.lastAt), missing(feed),
@@ -80,12 +80,12 @@ struct FeedPane {
         channel.members.map { view.text("  \(CountText.of($0)) present", .faint).bare } ?? .empty
     }
 
-    private func milliseconds(_ duration: Duration?) -> StyledText {
-        duration.map { StyledText("\(CountText.of(Int($0.wholeMilliseconds))) ms") } ?? view.text("–", .faint).bare
+    private func delay(_ duration: Duration?) -> StyledText {
+        duration.map { StyledText(DurationText.delay($0)) } ?? view.text("–", .faint).bare
     }
 
     /// A source whose clock is ahead of ours has no lag that could be told.
-    private func lag(_ feed: Feed) -> StyledText { milliseconds(feed.lag.flatMap { $0 < .zero ? nil : $0 }) }
+    private func lag(_ feed: Feed) -> StyledText { delay(feed.lag.flatMap { $0 < .zero ? nil : $0 }) }
 
     /// How far the server's clock is ahead of ours.
     private func clock(_ feed: Feed) -> StyledText {

@@ -12,7 +12,7 @@ struct FooterLine: Widget {
             let style = view.theme[toast.isBad ? .bad : .note].bare.over(base)
             return grid.write(" " + toast.text, in: area, style: style)
         }
-        let hints = overlayHints ?? Command.table.compactMap(hint)
+        let hints = overlayHints ?? paneHints
         // Help and leaving keep their place when there is no room for all.
         let isLast: (KeyHints.Hint) -> Bool = { $0.label == "help" || $0.label == "quit" }
         let tail = hints.filter(isLast)
@@ -37,11 +37,17 @@ struct FooterLine: Widget {
         }
     }
 
+    /// What belongs to the focused pane comes first, for that is what there may not be room for elsewhere.
+    private var paneHints: [KeyHints.Hint] {
+        let focus = view.board.focus
+        let entries = Command.table.filter { $0.command.home?.contains(focus) ?? true }
+        return (entries.filter { $0.command.home != nil } + entries.filter { $0.command.home == nil }).compactMap(hint)
+    }
+
     private func width(_ hint: KeyHints.Hint) -> Int { DisplayWidth.of(hint.key) + hint.label.count + 3 }
 
     private func hint(_ entry: Command.Entry) -> KeyHints.Hint? {
-        let isHere = entry.scope == .everywhere || (entry.scope == .map) == (view.board.focus == .map)
-        guard isHere, let hint = entry.hint, let key = view.desk.keymap.keys(of: entry.command).first,
+        guard let hint = entry.hint, let key = view.desk.keymap.keys(of: entry.command).first,
             view.desk.works(entry.command)
         else { return nil }
         return KeyHints.Hint(KeyName.of(key), hint)

@@ -18,18 +18,23 @@ struct HeaderLine: Widget {
         grid.write(left, in: rest.inset(right: 1), over: base)
     }
 
+    /// How much is said of each feed.
+    private enum Depth: CaseIterable {
+        case reasons, states, signs
+    }
+
     /// Every feed by name, with what there is to say of it where that fits; else how many are up and down.
     private func fitted(_ room: Int) -> StyledText {
-        for isDetailed in [true, false] {
-            let line = view.board.live.feeds.reduce(StyledText.empty) { $0 + "  " + state($1, isDetailed: isDetailed) }
+        for depth in Depth.allCases {
+            let line = view.board.live.feeds.reduce(StyledText.empty) { $0 + "  " + state($1, depth) }
             if line.width <= room { return line }
         }
         return " " + tally
     }
 
-    private func state(_ feed: Feed, isDetailed: Bool) -> StyledText {
+    private func state(_ feed: Feed, _ depth: Depth) -> StyledText {
         var text = StyledText(feed.name + " ") + FeedSign.of(feed, view)
-        if isDetailed, let detail = detail(feed) {
+        if depth != .signs, let detail = detail(feed, withReason: depth == .reasons) {
             text += StyledText(" " + detail, view.theme[.faint].background(.default))
         }
         if feed.refusedChannels > 0 {
@@ -40,16 +45,9 @@ struct HeaderLine: Widget {
         return text
     }
 
-    private func detail(_ feed: Feed) -> String? {
-        switch feed.state {
-        case .connected: return feed.roundTrip.map { "\(max(0, $0.wholeMilliseconds)) ms" }
-        case .waiting(_, let until):
-            return FeedWords.retry(until, at: view.desk.now)
-        case .refused: return "refused"
-        case .closed: return "closed"
-        case .completed: return "done"
-        case .connecting: return "connecting"
-        }
+    private func detail(_ feed: Feed, withReason: Bool) -> String? {
+        guard feed.state != .connected else { return feed.roundTrip.map(DurationText.delay) }
+        return FeedWords.state(of: feed, at: view.desk.now, withReason: withReason)
     }
 
     /// How many feeds are in each state, for where their names do not fit.
@@ -75,7 +73,7 @@ struct HeaderLine: Widget {
         text += StyledText("\(rate) msg/s")
         // A source whose clock is ahead of ours has no lag that could be told.
         let lags = view.board.live.feeds.filter { $0.state == .connected }.compactMap(\.lag).filter { $0 >= .zero }
-        if let lag = lags.max() { text += StyledText("  lag \(lag.wholeMilliseconds) ms", view.theme[.faint].bare) }
+        if let lag = lags.max() { text += StyledText("  lag \(DurationText.delay(lag))", view.theme[.faint].bare) }
         return text + "   " + unread + "  " + urgent + "   " + clock
     }
 

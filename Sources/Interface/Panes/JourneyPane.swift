@@ -61,14 +61,16 @@ struct JourneyPane {
         return Table.Row(
             [
                 StyledText(vehicle.label ?? vehicle.key.id), MotionText.of(vehicle, view),
-                StyledText(vehicle.route.map { "route \($0)" } ?? ""), load(vehicle), .empty, .empty, .empty,
+                .empty, service(vehicle), .empty, .empty, .empty,
                 FixText.of(vehicle, view),
             ], style: view.theme[isGone ? .ghost : .text])
     }
 
-    /// The trip, and how full it is: `FEW_SEATS_AVAILABLE` reads as `few seats available`.
-    private func load(_ vehicle: VehicleTrack) -> StyledText {
+    /// The route, how full it is and the trip, over the columns of rides' times: `FEW_SEATS_AVAILABLE` reads as `few seats available`.
+    private func service(_ vehicle: VehicleTrack) -> StyledText {
+        let route = vehicle.route.map { "route \($0)" }
         let occupancy = vehicle.occupancy?.lowercased().replacing("_", with: " ")
-        return StyledText([vehicle.trip, occupancy].compactMap(\.self).joined(separator: ", "))
+        let trip = vehicle.trip.map { "trip \($0)" }
+        return StyledText([route, occupancy, trip].compactMap(\.self).joined(separator: ", "))
     }
 }

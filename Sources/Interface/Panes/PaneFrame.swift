@@ -57,17 +57,30 @@ struct PaneFrame {
         return layout.detail
     }
 
+    /// Says that there is nothing, and below that why, where a reason is known.
     func drawEmpty(_ text: String, on grid: inout Grid) {
         let area = arrangement.interior(of: pane)
         let isFiltered = view.board.totalCount(of: pane) > 0
+        let reasons = isFiltered ? [] : reasons.flatMap { Paragraph($0).lines(width: area.width - 2) }
+        let middle = area.split(top: max(0, min(area.height / 2, area.height - 1 - reasons.count))).rest
         grid.write(
-            isFiltered ? "nothing matches the filter" : text, in: area.row(area.height / 2), align: .centre,
+            isFiltered ? "nothing matches the filter" : text, in: middle.row(0), align: .centre,
             style: view.theme[.faint])
+        for (line, row) in zip(reasons, middle.rows.dropFirst()) {
+            grid.write(line, in: row, align: .centre, over: view.theme[.warning])
+        }
+    }
+
+    /// Why nothing may have come; what ails the feeds is said once, where the person is.
+    private var reasons: [String] {
+        let words = FeedWords(view: view)
+        var reasons = isFocused ? view.scene.feeds.compactMap { words.trouble(of: $0) } : []
         let count = view.scene.unrecognised
-        guard count > 0, !isFiltered, area.height > 1 else { return }
-        grid.write(
-            "\(CountText.of(count)) messages not recognised: see the feeds (5); a mapping can tell what they are",
-            in: area.row(area.height / 2 + 1), align: .centre, style: view.theme[.warning])
+        if count > 0 {
+            reasons.append(
+                "\(CountText.of(count)) messages not recognised: see the feeds (5); a mapping can tell what they are")
+        }
+        return reasons
     }
 
     /// Marks what was searched for in the rows of the list.

@@ -40,6 +40,13 @@ enum DurationText {
         return seconds < 172_800 ? "\(seconds / 3_600) h" : "\(seconds / 86_400) d"
     }
 
+    /// A delay, in six columns at most: `966 ms`, `1.3 s`, `12 s`, `5 min`.
+    static func delay(_ duration: Duration) -> String {
+        let milliseconds = max(0, duration.wholeMilliseconds)
+        if milliseconds < 1_000 { return "\(milliseconds) ms" }
+        return milliseconds < 10_000 ? DecimalText.tenths(duration.inSeconds) + " s" : age(duration)
+    }
+
     private static func pad(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 

@@ -134,9 +134,20 @@ public struct Table: Widget {
         let strip = area.row(line)
         grid.fill(strip, style: base)
         if index == selection { grid.write("▸", at: strip.origin, within: strip, style: styles.marker.over(base)) }
-        for (column, place) in layout where column < row.cells.count {
-            grid.write(row.cells[column], in: place.row(line), align: columns[column].alignment, over: base)
+        for (position, (column, _)) in layout.enumerated() where column < row.cells.count && !row.cells[column].isEmpty
+        {
+            let place = room(for: row, at: position, in: layout).row(line)
+            grid.write(row.cells[column], in: place, align: columns[column].alignment, over: base)
         }
+    }
+
+    /// A cell's column, and where it does not suffice those of the empty cells after it.
+    private func room(for row: Row, at position: Int, in layout: [(column: Int, area: Rect)]) -> Rect {
+        let (column, area) = layout[position]
+        guard columns[column].alignment == .left, row.cells[column].width > area.width else { return area }
+        let free = layout.dropFirst(position + 1).prefix { $0.column < row.cells.count && row.cells[$0.column].isEmpty }
+        guard let last = free.last else { return area }
+        return Rect(x: area.x, y: area.y, width: last.area.maxX - area.x, height: area.height)
     }
 
     /// Indices of the columns whose minimum widths fit, after the least important ones went; the last of equals goes first.
