@@ -30,13 +30,20 @@ extension Examination {
         } else {
             failSilentService(at: time)
         }
-        if failure == nil, awaitsMessage, let index = open(.firstMessage) {
-            let patience = since(subscribedAt, time)
+        if awaitsMessage, let index = open(.firstMessage) {
+            let patience = since(listeningSince, time)
             settle(
                 serviceRow: index, .warning, "none within \(patience.brief)", after: patience,
-                advice: [.quiet(patience)])
+                advice: [.quiet(subject)])
         }
         conclude(at: time)
+    }
+
+    /// A channel has been waited for long enough, unless it was answered meanwhile; the others are waited for.
+    public mutating func giveUp(on channel: String, at time: Duration) {
+        guard !isOver, let index = openChannel(channel) else { return }
+        latest = time
+        failSilently(channelAt: index, at: time)
     }
 
     /// The user ends it.
@@ -60,10 +67,15 @@ extension Examination {
         for index in way.indices where way[index].isOpen {
             way[index].finding = .unreached(way[index])
         }
+        for index in service.indices where !service[index].warnings.isEmpty {
+            settle(serviceRow: index, .skipped, "\(service[index].channel ?? ""): not answered so far", after: nil)
+        }
         for index in service.indices where service[index].isOpen {
-            let reason = reasonToSkip(service[index].stage)
-            service[index].finding =
-                reason.map { Finding(service[index].stage, .skipped, $0) } ?? .unreached(service[index])
+            guard let reason = reasonToSkip(service[index].stage) else {
+                service[index].finding = .unreached(service[index])
+                continue
+            }
+            settle(serviceRow: index, .skipped, reason, after: nil)
         }
         self.conclusion = conclusion ?? failure ?? .healthy
     }
@@ -72,7 +84,7 @@ extension Examination {
     private func reasonToSkip(_ stage: Stage) -> String? {
         guard greetedAt != nil else { return nil }
         switch stage {
-        case .firstMessage where subject.channels.isEmpty: return "no channel was asked for (\(Option.channel) NAME)"
+        case .firstMessage where subject.lacksChannel: return "no channel was asked for (\(Option.channel) NAME)"
         case .firstMessage where subject.patience == nil: return "not waited for"
         case .roundTrip: return "no ping was answered in this time"
         case .clock: return "the server did not tell the time"
@@ -157,7 +169,6 @@ extension Examination {
             advice: [.about(fault, place)])
     }
 
-    /// Of several channels without an answer the first is explained.
     private mutating func failSilentService(at time: Duration) {
         if let index = open(.greeting) {
             failure = failure ?? .silent
@@ -166,15 +177,19 @@ extension Examination {
                 serviceRow: index, .failed, "\(subject.service) said nothing within \(silence.brief)", after: silence,
                 advice: [.silentGreeting(place)])
         }
-        var advice: [Advice] = [.silentSubscription(place)]
-        while let index = open(.subscription) {
-            failure = failure ?? .silent
-            let silence = since(greetedAt, time)
-            settle(
-                serviceRow: index, .failed, "\(service[index].channel ?? ""): no answer within \(silence.brief)",
-                after: silence, facts: [Fact("channel", service[index].channel)].compactMap(\.self), advice: advice)
-            advice = []
-        }
+        while let index = open(.subscription) { failSilently(channelAt: index, at: time) }
+    }
+
+    /// Of several channels without an answer and a warning the first is explained.
+    private mutating func failSilently(channelAt index: Int, at time: Duration) {
+        failure = failure ?? .silent
+        let silence = since(greetedAt, time)
+        let advice = service[index].warnings.isEmpty ? .silentSubscription(place) : Advice.warned
+        let isExplained = service.contains { $0.finding?.advice.contains(advice) ?? false } && advice != .warned
+        settle(
+            serviceRow: index, .failed, "\(service[index].channel ?? ""): no answer within \(silence.brief)",
+            after: silence, facts: [Fact("channel", service[index].channel)].compactMap(\.self),
+            advice: isExplained ? [] : [advice])
     }
 }
 

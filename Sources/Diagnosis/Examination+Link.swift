@@ -89,8 +89,11 @@ extension Examination {
     static let certificateNotice: Int64 = 14
 
     private mutating func answered(_ facts: UpgradeFacts, at time: Duration) {
-        // Everything else is told again by the connection's end, or by the redirect.
-        guard facts.status == 101 else { return }
+        // Everything else is told again by the connection's end, by the redirect, or by the service's greeting.
+        guard facts.status == 101 else {
+            plainAnswer = (facts, time)
+            return
+        }
         let isCompressed = facts.extensions?.contains("permessage-deflate") == true
         var parts = ["WebSocket open", isCompressed ? "compressed" : "no compression"]
         if let name = facts.subprotocol { parts.append("protocol \(name)") }
@@ -101,5 +104,16 @@ extension Examination {
         ]
         settle(
             .upgrade, .passed, parts.joined(separator: ", "), at: time, facts: details.compactMap(\.self))
+    }
+
+    /// The service speaks in a plain HTTP answer, and in no WebSocket.
+    mutating func settlePlainAnswer() {
+        guard let (facts, time) = plainAnswer, way.contains(where: { $0.stage == .upgrade && $0.isOpen }) else {
+            return
+        }
+        let details = [Fact("status", .number(Double(facts.status))), Fact("server", facts.server)]
+        settle(
+            .upgrade, .passed, "a stream of events" + (facts.server.map { ", server \($0)" } ?? ""), at: time,
+            facts: details.compactMap(\.self))
     }
 }

@@ -27,7 +27,10 @@ extension Examination {
                 facts: facts.compactMap(\.self), advice: [.refused(channel: channel, code: code, reason, place)])
             noteAnswer(at: time)
         case .warning(let text):
-            if warnings.count < Self.warningLimit { warnings.append(text) }
+            guard let index = openChannel(channel) else {
+                return Self.add(channel.map { "\($0): \(text)" } ?? text, to: &warnings)
+            }
+            Self.add(text, to: &service[index].warnings)
         case .connecting, .waiting, .resumed, .closed, .completed: break
         }
     }
@@ -55,11 +58,16 @@ extension Examination {
         clock = (offset, error)
     }
 
-    /// Warnings kept for one stage.
+    private static func add(_ warning: String, to warnings: inout [String]) {
+        if warnings.count < warningLimit { warnings.append(warning) }
+    }
+
+    /// Warnings kept for one channel, and for the next stage.
     private static let warningLimit = 3
 
     private mutating func greeted(at time: Duration) {
         guard let index = open(.greeting) else { return }
+        settlePlainAnswer()
         greetedAt = time
         settle(
             serviceRow: index, .passed, "\(subject.service) accepts the connection", after: max(.zero, time - reached),
@@ -75,7 +83,7 @@ extension Examination {
         service.firstIndex { $0.stage == stage && $0.isOpen }
     }
 
-    private func openChannel(_ channel: String?) -> Int? {
+    func openChannel(_ channel: String?) -> Int? {
         service.firstIndex { $0.stage == .subscription && $0.channel == channel && $0.isOpen }
     }
 

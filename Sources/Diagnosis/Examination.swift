@@ -29,6 +29,9 @@ public struct Examination {
     var addresses: [String] = []
     var resolvedAt: Duration?
     var attempts: [ConnectAttempt] = []
+    /// The last answer that was no 101, and when it came.
+    var plainAnswer: (facts: UpgradeFacts, time: Duration)?
+    /// Those that speak of no open channel.
     var warnings: [String] = []
 
     var greetedAt: Duration?
@@ -74,7 +77,13 @@ public struct Examination {
         service.allSatisfy { ($0.stage != .greeting && $0.stage != .subscription) || !$0.isOpen }
     }
 
-    var awaitsMessage: Bool { subject.patience != nil && subscribedAt != nil }
+    /// Whether a message could come, and somebody wants to see one.
+    public var awaitsMessage: Bool { subject.patience != nil && listeningSince != nil }
+
+    /// Since when a message may come.
+    var listeningSince: Duration? {
+        subscribedAt ?? (subject.channels.isEmpty && !subject.needsChannel ? greetedAt : nil)
+    }
 
     // MARK: Rows
 
@@ -102,6 +111,7 @@ public struct Examination {
         facts: [Fact] = [], advice: [Advice] = []
     ) {
         guard service[index].isOpen else { return }
+        warnings = service[index].warnings + warnings
         service[index].finding = finding(
             service[index].stage, outcome, result, after: duration, facts: facts, advice: advice)
     }
@@ -115,7 +125,7 @@ public struct Examination {
     ) -> Finding {
         var finding = Finding(stage, outcome, after: duration, result, facts: facts, advice: advice)
         if !warnings.isEmpty {
-            finding.facts.append(Fact("warnings", .list(warnings), isInResult: false))
+            finding.facts.append(Fact(Fact.warnings, .list(warnings), isInResult: false))
             warnings = []
         }
         guard let duration, duration > .seconds(1), stage != .firstMessage else { return finding }

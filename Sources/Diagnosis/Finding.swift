@@ -68,6 +68,9 @@ public struct Fact: Hashable, Sendable {
             }
     }
 
+    /// The name under which a stage has the service's warnings.
+    static let warnings = "warnings"
+
     /// Of a list that a server sends.
     private static let listLimit = 32
 

@@ -34,7 +34,7 @@ public struct Report: Hashable, Sendable {
         case .unreachable, .refused, .closed, .silent: break
         }
         guard let failure = findings.first(where: { $0.outcome == .failed }) else { return "It does not work." }
-        let worksLater = findings.last { $0.outcome == .passed && $0.stage == .subscription } != nil
+        let worksLater = findings.contains(where: \.isSubscribed)
         let lead = worksLater && failure.stage == .subscription ? "Works in part, but not" : "Stops at"
         let stage = failure.stage == .tls ? failure.stage.title : "the \(failure.stage.title)"
         let end = ".?!".contains(failure.result.last ?? " ") ? "" : "."
@@ -42,14 +42,22 @@ public struct Report: Hashable, Sendable {
     }
 
     private var praise: String {
-        let count = findings.count { $0.stage == .subscription && $0.outcome == .passed }
+        let count = findings.count(where: \.isSubscribed)
         let channels = count == 0 ? "" : count == 1 ? ", 1 channel subscribed" : ", \(count) channels subscribed"
         let remarks = findings.count { $0.outcome == .warning }
         let more =
             remarks == 0
             ? "" : remarks == 1 ? " One thing to know is marked above." : " \(remarks) things to know are marked above."
-        return "Everything works: \(subject.service) answers\(channels), ready after \(duration.brief).\(more)"
+        // What the service's adapter has warned of may be that nothing of use can come.
+        let hasWarning = findings.contains { $0.facts.contains { $0.name == Fact.warnings } }
+        let lead = hasWarning ? "It connects, with a warning above" : "Everything works"
+        return "\(lead): \(subject.service) answers\(channels), ready after \(duration.brief).\(more)"
     }
+}
+
+extension Finding {
+    /// It may have taken its time.
+    fileprivate var isSubscribed: Bool { stage == .subscription && (outcome == .passed || outcome == .warning) }
 }
 
 extension Duration {

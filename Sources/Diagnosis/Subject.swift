@@ -11,16 +11,23 @@ public struct Subject: Hashable, Sendable {
     public var now: Timestamp
     /// How long to wait for a first message; `nil` where nobody wants one.
     public var patience: Duration?
+    /// Whether nothing can come without a channel.
+    public var needsChannel: Bool
 
     public init(
-        target: String, service: String, channels: [String], now: Timestamp, patience: Duration? = .seconds(5)
+        target: String, service: String, channels: [String], now: Timestamp, patience: Duration? = .seconds(5),
+        needsChannel: Bool = true
     ) {
         self.target = target
         self.service = service
         self.channels = channels
         self.now = now
         self.patience = patience
+        self.needsChannel = needsChannel
     }
+
+    /// Whether messages cannot be expected, for want of a channel.
+    var lacksChannel: Bool { needsChannel && channels.isEmpty }
 }
 
 /// Where a connection leads, for advice about it.

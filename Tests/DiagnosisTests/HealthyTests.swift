@@ -121,9 +121,35 @@ struct HealthyTests {
                           To set it by the network: timedatectl set-ntp true
                           If it is right, tell those who run the server.
 
-             Everything works: Pusher answers, 2 channels subscribed, ready after 1.5 s. 4
-             things to know are marked above.
+             It connects, with a warning above: Pusher answers, 2 channels subscribed, ready
+             after 1.5 s. 4 things to know are marked above.
             """)
+    }
+
+    @Test func whereNoChannelIsNeededAMessageIsWaitedFor() {
+        var visit = Visit("ws://127.0.0.1:6001/mqtt", channels: [], needsChannel: false)
+        visit.connectLocally()
+        visit.upgrade(compressed: false)
+        visit.status(.connected)
+        visit.examination.note(roundTrip: .milliseconds(31))
+        #expect(visit.examination.progress == .listening)
+        visit.status(.warning("nothing comes; by its address this may be MQTT"), after: 2_000)
+        visit.timeUp(after: 3_000)
+        let message = visit.report.findings.first { $0.stage == .firstMessage }
+        #expect(message?.outcome == .warning)
+        #expect(message?.result == "none within 5 s")
+        #expect(message?.facts.map(\.value) == [.list(["nothing comes; by its address this may be MQTT"])])
+        #expect(visit.report.summary.hasPrefix("It connects, with a warning above: Pusher answers, ready after"))
+        #expect(visit.report.isHealthy)
+    }
+
+    @Test func aLateWarningIsNotLost() {
+        var visit = Visit(channels: [])
+        visit.greet()
+        visit.status(.warning("the key ends tomorrow"))
+        visit.timeUp(after: 2_000)
+        #expect(visit.report.findings.flatMap(\.facts).contains { $0.value == .list(["the key ends tomorrow"]) })
+        #expect(!visit.report.summary.hasPrefix("Everything works"))
     }
 
     @Test func aRedirectBeginsTheWayAnew() {

@@ -152,6 +152,186 @@ struct ServiceTests {
             """)
     }
 
+    @Test func theEndpointThatSignsForTheChannelIsDead() {
+        var visit = Visit("pusher://key@127.0.0.1:6001?tls=false", channels: ["private-x"])
+        visit.connectLocally()
+        visit.upgrade(compressed: false)
+        visit.status(.connected, after: 5)
+        visit.status(.warning("the endpoint http://localhost/auth did not answer: connection refused"), "private-x")
+        visit.giveUp(on: "lots", after: 2_000)
+        #expect(visit.examination.settled.allSatisfy { $0.stage != .subscription })
+        visit.giveUp(on: "private-x", after: 2_000)
+        #expect(visit.examination.progress == .listening)
+        #expect(!visit.examination.awaitsMessage)
+        visit.timeUp(after: 2_000)
+        expect(
+            visit, .silent,
+            """
+             Pusher at pusher://key@127.0.0.1:6001?tls=false
+
+             ✔ name                    127.0.0.1 is an address: nothing to look up
+             ✔ connection       1 ms   127.0.0.1:6001
+             ✔ upgrade         40 ms   WebSocket open, no compression, server nginx
+             ✔ greeting         5 ms   Pusher accepts the connection
+             ✘ subscription      4 s   private-x: no answer within 4 s
+                                       warnings: the endpoint http://localhost/auth did not
+                                       answer: connection refused
+                 likely   The first warning above says what stands in the way of the
+                          channel.
+                 try      Mend that, then run this again.
+             · round trip              no ping was answered in this time
+             · clock                   the server did not tell the time
+             · not reached             first message
+
+             Stops at the subscription: private-x: no answer within 4 s.
+            """)
+    }
+
+    /// The other channels have their time, and what comes on them is shown.
+    @Test func oneChannelIsGivenUp() {
+        var visit = Visit(
+            "pusher://key@127.0.0.1:6001?tls=false", channels: ["private-x", "private-y", "private-z", "lots"])
+        visit.connectLocally()
+        visit.upgrade(compressed: false)
+        visit.status(.connected, after: 5)
+        visit.subscribe()
+        visit.status(.warning("the endpoint http://localhost/auth answered 503"), "private-x")
+        visit.giveUp(on: "private-x", after: 9_000)
+        #expect(visit.examination.progress == .underWay)
+        visit.status(.subscribed, "private-y", after: 400)
+        visit.status(.refused(code: 403, reason: "no"), "private-z", after: 100)
+        #expect(visit.examination.progress == .listening)
+        #expect(visit.examination.awaitsMessage)
+        // It is late.
+        visit.status(.subscribed, "private-x", after: 100)
+        visit.timeUp(after: 4_900)
+        expect(
+            visit, .silent,
+            """
+             Pusher at pusher://key@127.0.0.1:6001?tls=false
+
+             ✔ name                    127.0.0.1 is an address: nothing to look up
+             ✔ connection       1 ms   127.0.0.1:6001
+             ✔ upgrade         40 ms   WebSocket open, no compression, server nginx
+             ✔ greeting         5 ms   Pusher accepts the connection
+             ✘ subscription      9 s   private-x: no answer within 9 s
+                                       warnings: the endpoint http://localhost/auth answered
+                                       503
+                 likely   The first warning above says what stands in the way of the
+                          channel.
+                 try      Mend that, then run this again.
+             ! subscription    9.4 s   private-y
+                 likely   This took over a second: Pusher is busy, or whoever signs for you
+                          is.
+                 try      Run this again in a minute. If you have an authorisation endpoint,
+                          measure that: curl -w '%{time_total}' URL
+             ✘ subscription    9.5 s   private-z: no
+                 likely   This channel is not open to everybody: somebody who knows the
+                          app's secret must sign for you, and nobody did, or the signature
+                          was not accepted.
+                 try      If the app is yours: --secret-file FILE, with the secret (not the
+                          key) from the app's settings.
+                          If it is not: --auth-endpoint URL, with the address at which the
+                          app's own server signs, and what it wants to be told in
+                          --auth-header-file.
+                          A server that signs, but not for you, answers 401 or 403: then the
+                          header lines are wrong or too old.
+             ✔ subscription    33 ms   lots
+             ! first message    15 s   none within 15 s
+                 likely   Nothing is wrong: a channel is quiet as long as nobody sends to
+                          it.
+                 try      Send something to it, or wait longer: --wait 60s.
+                          If you know that something was sent, compare the channel's name,
+                          letter by letter, with the sender's.
+             · round trip              no ping was answered in this time
+             · clock                   the server did not tell the time
+
+             Works in part, but not the subscription: private-x: no answer within 9 s.
+            """)
+    }
+
+    /// A channel's own warnings come first, and only they are said to stand in its way.
+    @Test func warningsStayWithTheirChannels() {
+        var visit = Visit(
+            "pusher://key@127.0.0.1:6001?tls=false", channels: ["private-x", "bids", "cars", "private-y", "lots"])
+        visit.connectLocally()
+        visit.upgrade(compressed: false)
+        visit.status(.connected, after: 5)
+        visit.status(.warning("the endpoint http://localhost/y answered 503"), "private-y")
+        visit.status(.warning("the endpoint http://localhost/x did not answer"), "private-x")
+        visit.subscribe()
+        visit.status(.warning("bid was dropped: it could not be decrypted"), "lots")
+        visit.status(.warning("slow down"))
+        visit.timeUp(after: 30_000)
+        expect(
+            visit, .silent,
+            """
+             Pusher at pusher://key@127.0.0.1:6001?tls=false
+
+             ✔ name                    127.0.0.1 is an address: nothing to look up
+             ✔ connection       1 ms   127.0.0.1:6001
+             ✔ upgrade         40 ms   WebSocket open, no compression, server nginx
+             ✔ greeting         5 ms   Pusher accepts the connection
+             ✘ subscription     30 s   private-x: no answer within 30 s
+                                       warnings: the endpoint http://localhost/x did not
+                                       answer, lots: bid was dropped: it could not be
+                                       decrypted, slow down
+                 likely   The first warning above says what stands in the way of the
+                          channel.
+                 try      Mend that, then run this again.
+             ✘ subscription     30 s   bids: no answer within 30 s
+                 likely   Pusher has accepted the connection, but does not say whether we
+                          may hear the channel. It is stuck or overloaded.
+                 try      Wait a minute and run this again.
+                          If the server is yours, look into its log at this time.
+             ✘ subscription     30 s   cars: no answer within 30 s
+             ✘ subscription     30 s   private-y: no answer within 30 s
+                                       warnings: the endpoint http://localhost/y answered
+                                       503
+                 likely   The first warning above says what stands in the way of the
+                          channel.
+                 try      Mend that, then run this again.
+             ✔ subscription    33 ms   lots
+             ! first message    30 s   none within 30 s
+                 likely   Nothing is wrong: a channel is quiet as long as nobody sends to
+                          it.
+                 try      Send something to it, or wait longer: --wait 60s.
+                          If you know that something was sent, compare the channel's name,
+                          letter by letter, with the sender's.
+             · round trip              no ping was answered in this time
+             · clock                   the server did not tell the time
+
+             Works in part, but not the subscription: private-x: no answer within 30 s.
+            """)
+    }
+
+    @Test func whatWasWarnedOfIsShownToWhoeverDoesNotWait() {
+        var visit = Visit("pusher://key@127.0.0.1:6001?tls=false", channels: ["private-x", "lots"])
+        visit.connectLocally()
+        visit.upgrade(compressed: false)
+        visit.status(.connected, after: 5)
+        visit.status(.warning("the endpoint http://localhost/x did not answer"), "private-x")
+        visit.examination.stop(.interrupted, at: visit.now)
+        expect(
+            visit, .interrupted,
+            """
+             Pusher at pusher://key@127.0.0.1:6001?tls=false
+
+             ✔ name                    127.0.0.1 is an address: nothing to look up
+             ✔ connection       1 ms   127.0.0.1:6001
+             ✔ upgrade         40 ms   WebSocket open, no compression, server nginx
+             ✔ greeting         5 ms   Pusher accepts the connection
+             · subscription            private-x: not answered so far
+                                       warnings: the endpoint http://localhost/x did not
+                                       answer
+             · round trip              no ping was answered in this time
+             · clock                   the server did not tell the time
+             · not reached             subscription, first message
+
+             Stopped as asked: the rest was not examined.
+            """)
+    }
+
     @Test func noAnswerToTheSubscriptions() {
         var visit = Visit(channels: ["lots", "bids"])
         visit.greet()

@@ -12,10 +12,12 @@ struct Visit {
     static let day = Timestamp(milliseconds: 1_795_219_200_000)  // 2026-11-21T00:00:00Z
 
     init(
-        _ target: String = "pusher://4f3c2b1a@eu", channels: [String] = ["lots"], patience: Duration? = .seconds(5)
+        _ target: String = "pusher://4f3c2b1a@eu", channels: [String] = ["lots"], patience: Duration? = .seconds(5),
+        needsChannel: Bool = true
     ) {
         subject = Subject(
-            target: target, service: "Pusher", channels: channels, now: Self.day, patience: patience)
+            target: target, service: "Pusher", channels: channels, now: Self.day, patience: patience,
+            needsChannel: needsChannel)
         examination = Examination(subject)
     }
 
@@ -38,6 +40,11 @@ struct Visit {
     mutating func message(_ event: String, _ channel: String, after milliseconds: Int) {
         wait(milliseconds)
         examination.noteMessage(channel: channel, event: event, at: now)
+    }
+
+    mutating func giveUp(on channel: String, after milliseconds: Int) {
+        wait(milliseconds)
+        examination.giveUp(on: channel, at: now)
     }
 
     mutating func timeUp(after milliseconds: Int) {

@@ -84,10 +84,20 @@ extension Advice {
             try: "Wait a minute and run this again.", "If the server is yours, look into its log at this time.")
     }
 
+    static let warned = Advice(
+        "The first warning above says what stands in the way of the channel.",
+        try: "Mend that, then run this again.")
+
     // MARK: Things to know
 
-    static func quiet(_ patience: Duration) -> Advice {
-        Advice(
+    static func quiet(_ subject: Subject) -> Advice {
+        guard !subject.channels.isEmpty else {
+            return Advice(
+                "A server is quiet as long as it has nothing to tell, and many are until they are spoken to.",
+                try: "Wait longer: \(Option.wait) 60s.",
+                "See in the service's documentation whether something must be sent first.")
+        }
+        return Advice(
             "Nothing is wrong: a channel is quiet as long as nobody sends to it.",
             try: "Send something to it, or wait longer: \(Option.wait) 60s.",
             "If you know that something was sent, compare the channel's name, letter by letter, with the sender's.")

@@ -53,7 +53,9 @@ extension Advice {
             "A web server answers, but there is no \(place.subject.service) at this address. Host, port or path lead"
                 + " elsewhere.",
             try: "Compare the address with the one in your app's settings.",
-            "If the service lives below a path of the server, add it: &path=/PREFIX (or ?path=/PREFIX).",
+            place.subject.target.hasPrefix("pusher:")
+                ? "If the service lives below a path of the server, add it: &path=/PREFIX (or ?path=/PREFIX)."
+                : "See that the path is all there: \(command("spotter protocols")) lists what each service's URLs look like.",
             "If the server is yours, see that its web server passes this path on to the service.")
     }
 

@@ -18,7 +18,7 @@ struct DoctorPlan {
         let patience = command.wait.duration
         subject = Subject(
             target: target, service: feed.service, channels: feed.channels, now: WallClock.now,
-            patience: patience > .zero ? patience : nil)
+            patience: patience > .zero ? patience : nil, needsChannel: feed.channelUse != .optional)
         output = DoctorOutput(isJSON: command.json)
     }
 }

@@ -2,16 +2,15 @@ import Dashboard
 import Diagnosis
 import Domain
 import NIOCore
-import NIOPosix
 import Realtime
 import Transport
 
 /// Connects once, and tells the examination what happens. Lives on one event loop; `run` waits for it.
-final class DoctorRun {
+final class DoctorRun: LoopRun {
     private let plan: DoctorPlan
     private let eventLoop: any EventLoop
     private let fetcher: WebFetcher
-    private let ending: EventLoopPromise<ExitStatus>
+    let ending: EventLoopPromise<ExitStatus>
     private let began = NIODeadline.now()
     private var output: DoctorOutput
     private var examination: Examination
@@ -19,25 +18,16 @@ final class DoctorRun {
     private var runner: FeedRunner?
     private var hasFinished = false
     private var isListening = false
+    /// Channels of which there has been a warning.
+    private var hurried: Set<String> = []
     private var hasConcluded = false
 
     /// Runs to the end, and says how it ended.
     static func run(_ plan: DoctorPlan) -> ExitStatus {
-        let eventLoop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
-        let current = NIOLoopBoundBox<DoctorRun?>.makeEmptyBox(valueType: DoctorRun.self, eventLoop: eventLoop)
-        let interrupts = Interrupts { status in eventLoop.execute { current.value?.stop(status) } }
-        defer { withExtendedLifetime(interrupts) {} }
-        let ended = eventLoop.flatSubmit { () -> EventLoopFuture<ExitStatus> in
+        wait { eventLoop in
             let run = DoctorRun(plan, eventLoop)
-            current.value = run
             run.start()
-            return run.ending.futureResult
-        }
-        do {
-            return try ended.wait()
-        } catch {
-            StandardError.say("\(error)")
-            return .unexpected
+            return run
         }
     }
 
@@ -83,13 +73,23 @@ final class DoctorRun {
     private func listen() {
         guard !isListening else { return }
         isListening = true
-        after(plan.subject.patience ?? Self.pongLimit) { run in run.note { $0.timeUp(at: $1) } }
+        let patience = examination.awaitsMessage ? plan.subject.patience : nil
+        after(patience ?? Self.pongLimit) { run in run.note { $0.timeUp(at: $1) } }
     }
+
+    /// What has been warned of seldom mends itself while one waits for long.
+    private func hurry(_ channel: String) {
+        guard plan.subject.channels.contains(channel), hurried.insert(channel).inserted else { return }
+        after(Self.warnedLimit) { run in run.note { $0.giveUp(on: channel, at: $1) } }
+    }
+
+    /// Enough for three more attempts, after 1, 2 and 4 s.
+    private static let warnedLimit: Duration = .seconds(10)
 
     /// Without a message to wait for, a pong is given this much time.
     private static let pongLimit: Duration = .seconds(2)
 
-    private func stop(_ status: ExitStatus) {
+    func interrupt(_ status: ExitStatus) {
         note { $0.stop(status == .terminated ? .terminated : .interrupted, at: $1) }
     }
 
@@ -140,7 +140,9 @@ extension DoctorRun: FeedSink {
 
     func receive(_ envelope: Envelope) {
         switch envelope.event {
-        case .status(let status): note { $0.note(status, channel: envelope.channel, at: $1) }
+        case .status(let status):
+            note { $0.note(status, channel: envelope.channel, at: $1) }
+            if case .warning = status, let channel = envelope.channel { hurry(channel) }
         case .notification, .lot, .bid, .vehicle, .ride, .message:
             if let source = envelope.source {
                 clock.hear(source: source, received: envelope.received)

@@ -63,6 +63,39 @@ struct DoctorTests {
         #expect(!(visit.text.output + visit.json.output).contains("hush"))
     }
 
+    /// As `tail` does, which asks again after 1, 2 and 4 s.
+    @Test func anEndpointThatMendsItselfIsWaitedFor() throws {
+        let server = try LinkServer()
+        let endpoint = try LinkServer { number, _ in
+            guard number > 3 else { return .status(503) }
+            return .status(200, [HeaderField("Content-Type", "application/json")], body: #"{"auth":"key:5ig"}"#)
+        }
+        let result = try Program.run(
+            [
+                "doctor", server.url(), "--channel", "private-a", "--channel", "lots", "--auth-endpoint",
+                "http://127.0.0.1:\(endpoint.port)/auth",
+            ], environment: ["LANG": "C.UTF-8"], limit: 60)
+        #expect(result.status == 0, "\(result)")
+        #expect(endpoint.requests.count == 4)
+        #expect(result.output.contains("✔ subscription") && result.output.contains("! subscription"), "\(result)")
+        #expect(result.output.contains("2 channels subscribed"), "\(result)")
+    }
+
+    /// The other channel is examined all the same, and a message of it shown.
+    @Test func anEndpointThatStaysBrokenIsGivenUp() throws {
+        let server = try LinkServer()
+        let endpoint = try LinkServer { _, _ in .status(503) }
+        let result = try Program.run(
+            [
+                "doctor", server.url(), "--channel", "private-a", "--channel", "lots", "--auth-endpoint",
+                "http://127.0.0.1:\(endpoint.port)/auth",
+            ], environment: ["LANG": "C.UTF-8"], limit: 60)
+        #expect(result.status == 124, "\(result)")
+        #expect(result.output.contains("✘ subscription     10 s   private-a: no answer within 10 s"), "\(result)")
+        #expect(result.output.contains("The first warning above says what stands in the way"), "\(result)")
+        #expect(result.output.contains("✔ first message"), "\(result)")
+    }
+
     @Test func aProxyIsAStage() throws {
         let server = try LinkServer()
         let proxy = try PretendProxy(.http)
