@@ -4,7 +4,7 @@ import TOMLKit
 /// A table of a TOML file that a person has written; says of what is wrong in it where it stands and what was expected.
 public struct SettingsTable {
     private let file: File
-    private let table: TOMLTable
+    let table: TOMLTable
     private let steps: [KeyStep]
 
     private struct File {
@@ -134,6 +134,13 @@ public struct SettingsTable {
         if let number = value.double { return String(number) }
         if let flag = value.bool { return String(flag) }
         throw fault(key, "expected a text, a number, true or false")
+    }
+
+    // MARK: Places
+
+    /// The line on which the key, or else the table that holds it, stands, from 1.
+    public func line(of key: String) -> Int? {
+        KeyLocator(file.text).place(of: steps + [.key(key)])?.line
     }
 
     // MARK: Faults

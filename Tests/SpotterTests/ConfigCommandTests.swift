@@ -75,13 +75,36 @@ struct ConfigCommandTests {
 
     // MARK: check
 
+    private static let profile = "[feeds.a]\nurl = \"pusher://KEY@eu\"\n[profiles.p]\nfeeds = [\"a\"]\n"
+
     @Test(arguments: [
         ("[feeds.a]\nurl = \"pusher://KEY@eu\"\n chanels = []", ":3:2: feeds.a.chanels: unknown key"),
         ("me = ", ":1:"),
         ("[feeds.a]\nurl = \"pusher://KEY@eu\"\n\n[feeds.bad]\nurl = \"pusher://eu\"", ":4:1: feeds.bad: "),
         ("[feeds.a]\nurl = \"ably://main\"\nchannels = [\"x\"]\nrewind = \"soon\"", ":4:1: feeds.a.rewind: "),
         ("[feeds.a]\nurl = \"pusher://KEY@eu\"\nca = \"/nonexistent.pem\"", "/nonexistent.pem"),
-        ("[feeds.a]\nurl = \"pusher://KEY@eu\"\nauth_endpoint = \"ftp://x\"", ":1:1: feeds.a: "),
+        (
+            "[feeds.a]\nurl = \"pusher://KEY@eu\"\nauth_endpoint = \"ftp://x\"",
+            ":3:1: feeds.a.auth_endpoint: expected http"
+        ),
+        (
+            "[feeds.a]\nurl = \"pusher://KEY@eu\"\n[profiles.a]\nfeeds = [\"a\"]",
+            ":3:1: profiles.a: a feed has this name"
+        ),
+        ("[profiles.x]\ntheme = \"dark\"", ":1:1: profiles.x: a profile names its feeds"),
+        (
+            "[feeds.house]\nurl = \"pusher://KEY@eu\"\n[profiles.x]\nfeeds = [\"hosue\"]",
+            ":4:1: profiles.x.feeds: no feed \"hosue\" is configured; did you mean \"house\"?"
+        ),
+        ("[profiles.x]\nfeeds = [\"a\"]", ":2:1: profiles.x.feeds: no feed \"a\" is configured; none is"),
+        ("[feeds.a]\nurl = \"pusher://KEY@eu\"\n[profiles.x]\nfeed = [\"a\"]", "did you mean \"feeds\"?"),
+        (profile + "origin = \"bad\"", ":5:1: profiles.p.origin: \"bad\": expected https://HOST[:PORT]"),
+        (profile + "ca = \"/none.pem\"", ":5:1: profiles.p.ca: /none.pem cannot be read"),
+        (profile + "theme = \"nrod\"", ":5:1: profiles.p.theme: no theme is named \"nrod\"; did you mean \"nord\"?"),
+        (profile + "map = \"/none.geojson\"", ":5:1: profiles.p.map: /none.geojson: cannot be read"),
+        ("theme = \"nope\"\n" + profile, ":1:1: theme: no theme is named \"nope\""),
+        ("origin = \"bad\"\n" + profile, ":1:1: origin: \"bad\": expected https://HOST[:PORT]"),
+        ("map = \"/none.geojson\"", ":1:1: map: /none.geojson: cannot be read"),
     ])
     func aFaultIsPlaced(_ text: String, _ expected: String) throws {
         let folder = try Folder()
@@ -100,6 +123,26 @@ struct ConfigCommandTests {
         #expect(errors.count == 2)
         #expect(errors.first?.contains(":1:1: feeds.a: ") == true, "\(errors)")
         #expect(errors.last?.contains(":3:1: feeds.b: ") == true, "\(errors)")
+    }
+
+    @Test func whatIsWrongWithAProfileIsSaidBesideItsFeeds() throws {
+        let folder = try Folder()
+        let file = try folder.file(
+            """
+            [feeds.bad]
+            url = "pusher://eu"
+            [feeds.good]
+            url = "pusher://KEY@eu"
+            [profiles.p]
+            feeds = ["bad", "good"]
+            origin = "bad"
+            theme = "nope"
+            """)
+        let errors = try Program.run(["config", "check", file]).errors.split(separator: "\n")
+        #expect(errors.count == 3, "\(errors)")
+        for place in [":1:1: feeds.bad: ", ":7:1: profiles.p.origin: ", ":8:1: profiles.p.theme: "] {
+            #expect(errors.contains { $0.hasPrefix("spotter: \(file)\(place)") }, "\(place) in \(errors)")
+        }
     }
 
     @Test func noSecretIsFetchedForACheck() throws {
@@ -135,6 +178,82 @@ struct ConfigCommandTests {
         #expect(result.errors.hasPrefix("spotter: /nonexistent.toml: cannot be read"))
     }
 
+    // MARK: explain
+
+    private static let explained = """
+        me = "paddle 42"
+        theme = "nord"
+        headers = { X-Tenant = "7", Authorization = { file = "/etc/token" } }
+        cert = "/etc/ours.pem"
+        key = "/etc/ours.key"
+
+        [feeds.house]
+        url = "sse+https://example.com/lots?token=hush"
+        headers = { x-tenant = "8" }
+        cert = "/etc/theirs.pem"
+        [[feeds.house.mapping]]
+        kind = "bid"
+
+        [feeds.buses]
+        url = "pusher://KEY@eu"
+        secret = { env = "BUS_SECRET" }
+
+        [profiles.default]
+        feeds = ["house"]
+        connect_timeout = 5
+        layout = "auctions"
+
+        """
+
+    @Test func explainSaysWhereEachValueComesFrom() throws {
+        let folder = try Folder()
+        let file = try folder.file(Self.explained)
+        let result = try Program.run(
+            ["config", "explain", "--config", file, "-c", "x", "--no-insecure"],
+            environment: ["SPOTTER_CHANNEL": "y", "SPOTTER_MAP_SYMBOLS": "ascii"])
+        #expect(
+            result.output == """
+                \(file) (from --config)
+
+                house: Server-Sent Events
+                  url                    "sse+https://example.com/lots?…"  line 8
+                  protocol               "sse"                             by the URL
+                  channels               ["x"]                             --channel
+                  me                     "paddle 42"                       line 1
+                  mapping                1 rule                            line 11
+                  headers.x-tenant       a text                            line 9
+                  headers.Authorization  { file = "/etc/token" }           line 3
+                  cert                   "/etc/theirs.pem"                 line 10
+                  insecure               false                             --no-insecure
+                  connect_timeout        5                                 line 20, profile default
+                  17 more by default; --all lists them
+
+                the dashboard
+                  theme                  "nord"                            line 2
+                  layout                 "auctions"                        line 21, profile default
+                  map_symbols            "ascii"                           SPOTTER_MAP_SYMBOLS
+                  2 more by default; --all lists them
+
+                """, "\(result.errors)")
+        #expect(!result.output.contains("hush"))
+    }
+
+    @Test func explainTakesTheWordsOfWatch() throws {
+        let folder = try Folder()
+        let file = try folder.file(Self.explained)
+        let words = ["config", "explain", "buses", "wss://example.com/", "--config", file, "--me", "9", "--all"]
+        let output = try Program.run(words).output
+        for line in [
+            "buses: Pusher\n", "{ env = \"BUS_SECRET\" }", "websocket: WebSocket\n", "the target\n", "--me\n",
+            "connect_timeout        10 ", "/etc/ours.key", "as the terminal's characters allow",
+        ] {
+            #expect(output.contains(line), "\(line) in \(output)")
+        }
+        let unknown = try Program.run(["config", "explain", "bsues", "--config", file])
+        #expect(unknown.status == 2)
+        #expect(unknown.errors.contains("did you mean \"buses\"?"))
+    }
+
     // MARK: schema
 
     @Test func theSchemaKnowsWhatTheReaderKnows() throws {
@@ -155,7 +274,18 @@ struct ConfigCommandTests {
         let conditions = try #require(feed["allOf"] as? [[String: Any]])
         let settings = conditions.compactMap { ($0["then"] as? [String: Any])?["properties"] as? [String: Any] }
         let cipher = settings.compactMap { $0["cipher_key"] as? [String: Any] }
-        #expect(cipher.compactMap { $0["$ref"] as? String } == ["#/$defs/secret"])
+        #expect(!cipher.isEmpty && cipher.allSatisfy { $0["$ref"] as? String == "#/$defs/secret" })
         #expect(cipher.first?["description"] as? String != nil)
+    }
+
+    @Test func theSchemaExplainsAMappingsRule() throws {
+        let result = try Program.run(["config", "schema"])
+        let schema = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        let rule = try #require((schema?["$defs"] as? [String: Any])?["rule"] as? [String: Any])
+        let keys = try #require(rule["properties"] as? [String: [String: Any]])
+        #expect(keys.values.allSatisfy { $0["description"] is String })
+        #expect(keys["amounts"]?["enum"] as? [String] == ["minor", "major"])
+        #expect(keys["closes_at"]?["description"] as? String == "lot: when it closes; unit: s, ms, us or ns")
+        #expect(rule["additionalProperties"] as? Bool == false)
     }
 }

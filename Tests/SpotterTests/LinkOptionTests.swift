@@ -52,7 +52,7 @@ struct LinkOptionTests {
         (["--ca", "/nonexistent/ca.pem"], "--ca: /nonexistent/ca.pem cannot be read"),
         (["--cert", "/nonexistent/me.pem"], "--cert: /nonexistent/me.pem cannot be read"),
         (["--key", "/nonexistent/key.pem"], "--key: there is no certificate to it"),
-        (["--compress", "--no-compress"], "--compress and --no-compress: expected one of them"),
+        (["--compress", "--no-compress"], "had already been set with flag"),
         (["--connect-timeout", "0"], "--connect-timeout: expected 1 to 600 seconds"),
         (["--connect-timeout", "601"], "--connect-timeout: expected 1 to 600 seconds"),
         (["--connect-timeout", "20m"], "--connect-timeout: expected 1 to 600 seconds"),
@@ -85,7 +85,7 @@ struct LinkOptionTests {
         (["http_proxy": "http://me:hush@p:x"], "http_proxy: the proxy's port is not a number"),
         (["SPOTTER_CA": "/nonexistent/ca.pem"], "--ca: /nonexistent/ca.pem cannot be read"),
         (["SPOTTER_CONNECT_TIMEOUT": "0"], "--connect-timeout: expected 1 to 600 seconds"),
-        (["SPOTTER_COMPRESS": "1", "SPOTTER_NO_COMPRESS": "1"], "--compress and --no-compress: expected one of them"),
+        (["SPOTTER_COMPRESS": "1", "SPOTTER_NO_COMPRESS": "1"], "had already been set with flag"),
     ])
     func faultsOfTheEnvironment(_ environment: [String: String], _ expected: String) throws {
         try refuses(Self.target, expected, environment)
@@ -99,7 +99,10 @@ struct LinkOptionTests {
             (["SPOTTER_PROXY": "ftp://p"], ["--proxy", "http://127.0.0.1:1"]),
             (["SPOTTER_COMPRESS": "1"], ["--no-compress"]),
             (["SPOTTER_NO_COMPRESS": "yes"], ["--compress"]), (["SPOTTER_HEADER": "X Y: 7"], ["-H", "X-Y: 7"]),
-            (["http_proxy": "ftp://p"], ["--proxy", "http://127.0.0.1:1"]), (["SPOTTER_COMPRESS": "0"], []),
+            (["http_proxy": "ftp://p"], ["--proxy", "http://127.0.0.1:1"]),
+            (["SPOTTER_COMPRESS": "0", "SPOTTER_NO_COMPRESS": "1"], []),
+            (["SPOTTER_SECRET_FILE": "/nonexistent/hush"], ["--secret-command", "echo secret"]),
+            (["SPOTTER_SECRET_COMMAND": "exit 1"], ["--secret-file", "/etc/hostname"]),
         ] as [([String: String], [String])])
     func whatTheEnvironmentMay(_ environment: [String: String], _ options: [String]) throws {
         _ = try accepts(Self.target + options, environment)
@@ -111,12 +114,33 @@ struct LinkOptionTests {
             ["SPOTTER_PROXY": "http://me:other@p", "https_proxy": "http://me:hush@p"])
     }
 
+    /// The file offers it; a variable says otherwise, a flag says otherwise again.
+    @Test(
+        arguments: [
+            ([:], [], true), (["SPOTTER_COMPRESS": "0"], [], false), (["SPOTTER_COMPRESS": "Off"], [], false),
+            (["SPOTTER_NO_COMPRESS": "0"], [], true), (["SPOTTER_NO_COMPRESS": "1"], [], false),
+            (["SPOTTER_COMPRESS": "0"], ["--compress"], true),
+        ] as [([String: String], [String], Bool)])
+    func aFlagIsDeniedByItsVariable(
+        _ environment: [String: String], _ options: [String], _ isOffered: Bool
+    ) throws {
+        let server = try LinkServer()
+        let file = try TemporaryFile("compress = true\n")
+        let result = try Tail.once(server.url(), ["--config", file.path] + options, environment: environment)
+        #expect(result.hasConnected, "\(result)")
+        #expect((server.requests.first?.value("Sec-WebSocket-Extensions") != nil) == isOffered)
+    }
+
     // MARK: Without verifying
 
     @Test func itIsSaidThatCertificatesAreNotVerified() throws {
         let line =
-            "pusher: certificates are NOT verified (--insecure): anyone on the way can read and change what you see"
+            "pusher: certificates are NOT verified (insecure): anyone on the way can read and change what you see"
         #expect(try accepts(Self.target + ["--insecure"]).hasPrefix("spotter: \(line)\n"))
         #expect(try accepts(Self.target, ["SPOTTER_INSECURE": "true"]).hasPrefix("spotter: \(line)\n"))
+        let file = try TemporaryFile("insecure = true\n")
+        let configured = Self.target + ["--config", file.path]
+        #expect(try accepts(configured).hasPrefix("spotter: \(line)\n"))
+        #expect(try !accepts(configured, ["SPOTTER_INSECURE": "0"]).contains("NOT verified"))
     }
 }

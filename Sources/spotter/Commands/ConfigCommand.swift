@@ -9,8 +9,8 @@ import Musl
 /// Everything about the configuration file.
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Find, start, check and describe the configuration file.",
-        subcommands: [Path.self, Init.self, Check.self, Schema.self])
+        commandName: "config", abstract: "Find, start, check, explain and describe the configuration file.",
+        subcommands: [Path.self, Init.self, Check.self, Explain.self, Schema.self])
 
     /// Which file is meant.
     struct Place: ParsableArguments {
@@ -19,9 +19,16 @@ struct ConfigCommand: ParsableCommand {
 
         /// - Returns: the file, and what named it.
         func found(_ environment: [String: String]) throws(UsageError) -> (path: String, reason: String) {
-            if let config { return (config, "from --config") }
-            // As in a shell, an empty variable is one that is not set.
-            if let path = environment["SPOTTER_CONFIG"], !path.isEmpty { return (path, "from SPOTTER_CONFIG") }
+            try Self.found(config, environment)
+        }
+
+        static func found(
+            _ config: String?, _ environment: [String: String]
+        ) throws(UsageError) -> (path: String, reason: String) {
+            if let config {
+                let isTyped = EnvironmentOptions.isTyped("config", of: Path.self)
+                return (config, isTyped ? "from --config" : "from SPOTTER_CONFIG")
+            }
             guard let path = ConfigurationFile.standardPath(environment) else {
                 throw UsageError("neither HOME nor XDG_CONFIG_HOME is set: give --config FILE")
             }
@@ -58,7 +65,7 @@ struct ConfigCommand: ParsableCommand {
         }
     }
 
-    /// Reads the file and plans each of its feeds.
+    /// Reads the file and plans each of its feeds and profiles.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "check", abstract: "Say what is wrong with the configuration, with line and column.",
@@ -77,6 +84,37 @@ struct ConfigCommand: ParsableCommand {
                 throw ExitStatus.usage
             }
             print("\(path): \(check.feedCount) \(check.feedCount == 1 ? "feed" : "feeds"), no faults")
+        }
+    }
+
+    /// Says where each value comes from.
+    struct Explain: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "explain", abstract: "Say of each setting what it is, and where that comes from.",
+            usage: "spotter config explain [TARGET…] [OPTIONS]",
+            discussion: """
+                Give it the words that you would give spotter watch. A flag counts before the environment, that before the feed's own table \
+                in the file, that before the profile's, and that before the top of the file. Without a TARGET all feeds are explained, or those \
+                of the profile named default. Nothing is connected to, no secret is fetched and none is shown.
+                """)
+
+        @OptionGroup var feeds: FeedOptions
+
+        @OptionGroup var screen: ScreenOptions
+
+        @Flag(help: "Also list what nothing speaks of, with its default.")
+        var all = false
+
+        func run() throws {
+            let (path, reason) = try Place.found(feeds.config, Environment.all)
+            let isThere = feeds.config != nil || access(path, F_OK) == 0
+            let explanation = try Explanation(
+                isThere ? TextFile.read(path) : "", path: path, feeds: feeds, screen: screen,
+                origins: OptionOrigins(environment: Environment.all) {
+                    EnvironmentOptions.isTyped($0, of: Self.self)
+                })
+            print("\(path) (\(isThere ? reason : "missing"))")
+            print(explanation.text(withStandard: all))
         }
     }
 

@@ -7,18 +7,35 @@ struct Configuration: Equatable {
     /// The watcher's bidder id, paddle or user id, for feeds that name none of their own.
     var me: String?
     var feeds: [String: Feed] = [:]
+    var profiles: [String: Profile] = [:]
     var screen = Screen()
     /// For feeds that say nothing of their own.
     var link = Link()
 
-    /// How the dashboard looks and answers.
+    /// How the dashboard looks and answers; what is missing is the option's default.
     struct Screen: Equatable {
         var theme: String?
         var layout: Preset?
         /// Paths of GeoJSON files.
-        var maps: [String] = []
+        var maps: [String]?
         var mapSymbols: DotCanvas.Mode?
-        var keymap = Keymap.standard
+        var keymap: Keymap?
+
+        /// These settings, and the others where they say nothing.
+        func over(_ other: Self) -> Self {
+            Self(
+                theme: theme ?? other.theme, layout: layout ?? other.layout, maps: maps ?? other.maps,
+                mapSymbols: mapSymbols ?? other.mapSymbols, keymap: keymap ?? other.keymap)
+        }
+    }
+
+    /// Feeds that are watched together, and what is otherwise than for others meanwhile.
+    struct Profile: Equatable {
+        /// Names of feeds.
+        var feeds: [String]
+        var me: String?
+        var screen = Screen()
+        var link = Link()
     }
 
     /// One connection by name.
@@ -33,7 +50,7 @@ struct Configuration: Equatable {
         var authHeaders: [String: SecretSource] = [:]
         var userID: String?
         var userInfo: String?
-        var signsIn = false
+        var signsIn: Bool?
         var me: String?
         var mapping: [MappingRule] = []
         var link = Link()

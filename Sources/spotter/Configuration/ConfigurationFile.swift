@@ -1,3 +1,6 @@
+import Domain
+import Synchronization
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -29,9 +32,22 @@ enum ConfigurationFile {
 
 /// A small file that a person has written.
 enum TextFile {
+    /// What was read of those that give their contents once, such as the pipes of a shell's `<(…)`: another feed may name the same one,
+    /// and all are read again when the configuration is.
+    private static let readOnce = Mutex<[String: String]>([:])
+
     /// - Parameter limit: bytes that are read at most.
     /// - Throws: what is wrong with the file, by name.
     static func read(_ path: String, limit: Int = 1 << 20) throws(UsageError) -> String {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return try whole(path, limit) }
+        if let text = readOnce.withLock({ $0[path] }) { return text }
+        let text = try whole(path, limit)
+        readOnce.withLock { $0[path] = text }
+        return text
+    }
+
+    private static func whole(_ path: String, _ limit: Int) throws(UsageError) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw UsageError("\(path): cannot be read: \(Errno.words)") }
         defer { close(descriptor) }
@@ -39,10 +55,15 @@ enum TextFile {
     }
 
     /// All that a descriptor yields.
-    static func contents(of descriptor: CInt, name: String, limit: Int = 1 << 20) throws(UsageError) -> String {
+    ///
+    /// - Parameter deadline: when its end must have come.
+    static func contents(
+        of descriptor: CInt, name: String, limit: Int = 1 << 20, until deadline: ContinuousClock.Instant? = nil
+    ) throws(UsageError) -> String {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
+            if let deadline { try wait(for: descriptor, name, until: deadline) }
             let count = chunk.withUnsafeMutableBytes { Self.read(descriptor, $0) }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw UsageError("\(name): cannot be read: \(Errno.words)") }
@@ -52,6 +73,17 @@ enum TextFile {
         }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw UsageError("\(name): not UTF-8") }
         return text
+    }
+
+    private static func wait(
+        for descriptor: CInt, _ name: String, until deadline: ContinuousClock.Instant
+    ) throws(UsageError) {
+        var wish = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while case let left = deadline - .now, left > .zero {
+            // Not a shorter time than is left, which would ask again and again.
+            if poll(&wish, 1, CInt(clamping: left.wholeMilliseconds + 1)) > 0 { return }
+        }
+        throw UsageError("\(name): not done in time")
     }
 
     private static func read(_ descriptor: CInt, _ buffer: UnsafeMutableRawBufferPointer) -> Int {

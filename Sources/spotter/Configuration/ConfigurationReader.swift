@@ -19,12 +19,38 @@ enum ConfigurationReader {
         var configuration = Configuration(me: try table.string("me"))
         configuration.screen = try ScreenSettings.read(table)
         configuration.link = try LinkSettings.read(table)
-        guard let feeds = try table.table("feeds") else { return configuration }
-        for name in feeds.keys {
-            guard let feed = try feeds.table(name) else { continue }
-            configuration.feeds[name] = try self.feed(feed)
+        if let feeds = try table.table("feeds") {
+            for name in feeds.keys {
+                guard let feed = try feeds.table(name) else { continue }
+                configuration.feeds[name] = try self.feed(feed)
+            }
+        }
+        guard let profiles = try table.table("profiles") else { return configuration }
+        for name in profiles.keys {
+            guard let profile = try profiles.table(name) else { continue }
+            guard configuration.feeds[name] == nil else {
+                throw profiles.fault(name, "a feed has this name too: spotter watch \(name) could mean either")
+            }
+            configuration.profiles[name] = try self.profile(profile, among: configuration.feeds.keys.sorted())
         }
         return configuration
+    }
+
+    private static func profile(
+        _ table: SettingsTable, among known: [String]
+    ) throws(SettingsError) -> Configuration.Profile {
+        try table.check(known: ConfigurationKey.profile.map(\.name))
+        guard let feeds = try table.strings("feeds"), !feeds.isEmpty else {
+            throw table.fault("a profile names its feeds, e.g. feeds = [\"house\"]")
+        }
+        if let unknown = feeds.first(where: { !known.contains($0) }) {
+            let advice = known.isEmpty ? "; none is configured" : SettingsTable.advice(for: unknown, among: known)
+            throw table.fault("feeds", "no feed \"\(unknown)\" is configured\(advice)")
+        }
+        var profile = Configuration.Profile(feeds: feeds, me: try table.string("me"))
+        profile.screen = try ScreenSettings.read(table)
+        profile.link = try LinkSettings.read(table)
+        return profile
     }
 
     private static func feed(_ table: SettingsTable) throws(SettingsError) -> Configuration.Feed {
@@ -43,7 +69,7 @@ enum ConfigurationReader {
         feed.authEndpoint = try table.string("auth_endpoint")
         feed.userID = try table.string("user_id")
         feed.userInfo = try table.string("user_info")
-        feed.signsIn = try table.bool("sign_in") ?? false
+        feed.signsIn = try table.bool("sign_in")
         feed.me = try table.string("me")
         feed.authHeaders = try table.headers("auth_headers")
         feed.link = try LinkSettings.read(table)

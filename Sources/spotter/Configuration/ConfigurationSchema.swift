@@ -1,3 +1,4 @@
+import Domain
 import Interface
 import JSON
 import Realtime
@@ -21,6 +22,7 @@ struct ConfigurationSchema: ~Copyable {
             schema.member("additionalProperties", false)
             schema.object("$defs") { schema in
                 schema.object("feed") { $0.feed() }
+                schema.object("profile") { $0.profile() }
                 schema.object("secret") { $0.secret() }
                 schema.object("headers") { $0.table(of: "textOrSecret") }
                 schema.object("textOrSecret") { $0.either("text", "secret") }
@@ -28,7 +30,7 @@ struct ConfigurationSchema: ~Copyable {
                 schema.object("text") { $0.member("type", "string") }
                 schema.object("texts") { $0.list(of: "text") }
                 schema.object("keymap") { $0.fixed(Command.allCases.map(\.rawValue), of: "oneOrMore") }
-                schema.object("rule") { $0.fixed(MappingRule.keys, of: "scalar") }
+                schema.object("rule") { $0.rule() }
                 schema.object("scalar") { $0.words("type", ["string", "number", "boolean"]) }
             }
         }
@@ -50,6 +52,13 @@ struct ConfigurationSchema: ~Copyable {
         }
         json.endArray()
         member("unevaluatedProperties", false)
+    }
+
+    private mutating func profile() {
+        member("type", "object")
+        properties(ConfigurationKey.profile)
+        words("required", ["feeds"])
+        member("additionalProperties", false)
     }
 
     /// The protocol is the one that is named, or else the one that the URL's scheme belongs to.
@@ -86,7 +95,7 @@ struct ConfigurationSchema: ~Copyable {
 
     private mutating func kind(_ kind: ConfigurationKey.Kind) {
         switch kind {
-        case .text: member("type", "string")
+        case .text, .url: member("type", "string")
         case .flag: member("type", "boolean")
         case .texts: reference("texts")
         case .oneOrMore: reference("oneOrMore")
@@ -103,6 +112,7 @@ struct ConfigurationSchema: ~Copyable {
         case .keymap: reference("keymap")
         case .rules: list(of: "rule")
         case .feeds: table(of: "feed")
+        case .profiles: table(of: "profile")
         }
     }
 
@@ -122,6 +132,24 @@ struct ConfigurationSchema: ~Copyable {
             json.key(limit)
             json.int(1)
         }
+    }
+
+    private mutating func rule() {
+        member("type", "object")
+        object("properties") { schema in
+            for key in MappingKey.all {
+                schema.object(key.name) { schema in
+                    if case .choice(let words) = key.kind {
+                        schema.words("enum", words)
+                    } else {
+                        schema.reference("scalar")
+                    }
+                    let events = key.events.map(\.rawValue).joined(separator: ", ")
+                    schema.member("description", events.isEmpty ? key.summary : "\(events): \(key.summary)")
+                }
+            }
+        }
+        member("additionalProperties", false)
     }
 
     // MARK: Parts of the notation

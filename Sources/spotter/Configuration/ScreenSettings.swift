@@ -10,7 +10,7 @@ enum ScreenSettings {
         screen.theme = try table.string("theme")
         screen.layout = try choice("layout", Preset.self, table)
         screen.mapSymbols = try choice("map_symbols", DotCanvas.Mode.self, table)
-        screen.maps = try table.oneOrMore("map") ?? []
+        screen.maps = try table.oneOrMore("map")
         if let keys = try table.table("keys") { screen.keymap = try keymap(keys) }
         return screen
     }

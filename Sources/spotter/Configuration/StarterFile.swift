@@ -38,11 +38,17 @@ enum StarterFile {
         #kind = "bid"
         #lot = "item.no"
         #amount = "item.price_eur"
+        #amounts = "major"
+        #currency = "=EUR"
 
         # spotter protocols lists the services and the forms of their URLs.
         #[feeds.buses]
         #url = "sse+https://example.com/vehicles"
         #headers = { "X-Tenant" = "7" }
+
+        # Feeds that are watched together; spotter watch alone shows the profile named default.
+        #[profiles.default]
+        #feeds = ["house", "buses"]
 
         """
 

@@ -1,10 +1,10 @@
 import ArgumentParser
 
 /// What to connect to, and with which credentials: shared by every command that subscribes.
-struct FeedOptions: ParsableArguments {
+struct FeedOptions: ParsableArguments, Sendable {
     @Argument(
         help:
-            "A feed's name from the configuration, or a URL such as pusher://KEY@eu; spotter protocols lists the forms."
+            "A feed or a profile from the configuration, or a URL such as pusher://KEY@eu; spotter protocols lists the forms."
     )
     var targets: [String] = []
 
@@ -38,8 +38,9 @@ struct FeedOptions: ParsableArguments {
     @Option(help: "A JSON object about you for presence channels, when signing here.")
     var userInfo: String?
 
-    @Flag(help: "Sign the user in, for events addressed to one user.")
-    var signIn = false
+    @Flag(
+        inversion: .prefixedNo, exclusivity: .exclusive, help: "Sign the user in, for events addressed to one user.")
+    var signIn: Bool?
 
     @Option(help: "Give up after this many attempts to reconnect in a row; 0 never retries.")
     var maxAttempts: Int?
@@ -51,4 +52,12 @@ struct FeedOptions: ParsableArguments {
     var config: String?
 
     @OptionGroup var link: LinkFlags
+
+    /// Where the app's secret is, and what says so, unless that is left to the configuration.
+    func secretSource(_ environment: [String: String]) -> (source: SecretSource, origin: GivenOption.Origin)? {
+        if let secretFile { return (.file(secretFile), .option("secret-file")) }
+        if let secretCommand { return (.command(["/bin/sh", "-c", secretCommand]), .option("secret-command")) }
+        guard environment["SPOTTER_SECRET"] != nil else { return nil }
+        return (.environment("SPOTTER_SECRET"), .variable("SPOTTER_SECRET"))
+    }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// How to get through to the servers: shared by every command that connects.
-struct LinkFlags: ParsableArguments {
+struct LinkFlags: ParsableArguments, Sendable {
     @Option(
         name: [.customShort("H"), .long],
         help: ArgumentHelp(
@@ -33,14 +33,15 @@ struct LinkFlags: ParsableArguments {
     @Option(help: "A PEM file with that certificate's key, unless both are in one file.")
     var key: String?
 
-    @Flag(help: "Do not verify certificates: anyone on the way can read and change what you see.")
-    var insecure = false
+    @Flag(
+        inversion: .prefixedNo, exclusivity: .exclusive,
+        help: "Do not verify certificates: anyone on the way can read and change what you see.")
+    var insecure: Bool?
 
-    @Flag(help: "Offer compression to every server; without, only over TLS.")
-    var compress = false
-
-    @Flag(help: "Offer compression to no server.")
-    var noCompress = false
+    @Flag(
+        inversion: .prefixedNo, exclusivity: .exclusive,
+        help: "Offer compression to every server, or to none; without either, only over TLS.")
+    var compress: Bool?
 
     @Option(help: "The most time for each stage of connecting, 1 to 600 seconds; 10 without.")
     var connectTimeout: Span?

@@ -17,7 +17,7 @@ struct LinkPlanner {
         link.subprotocols = flags.subprotocol.isEmpty ? settings.subprotocols ?? [] : flags.subprotocol
         try Self.check(link.headers, link.subprotocols)
         if let origin = try origin(settings) { link.headers.replace(with: [HeaderField("Origin", origin)]) }
-        link.compression = try compression(settings) ?? link.compression
+        if let compresses = flags.compress ?? settings.compresses { link.compression = compresses ? .always : .never }
         link.stageLimit = try stageLimit(settings) ?? link.stageLimit
         return link
     }
@@ -70,7 +70,7 @@ struct LinkPlanner {
         tls.certificate = flags.cert ?? settings.certificate
         // The key belongs to the certificate: another certificate's is of no use.
         tls.key = flags.key ?? (flags.cert == nil ? settings.key : nil)
-        tls.isVerified = !(flags.insecure || settings.isInsecure ?? false)
+        tls.isVerified = !(flags.insecure ?? settings.isInsecure ?? false)
         do {
             try tls.check()
         } catch {
@@ -136,15 +136,6 @@ struct LinkPlanner {
             throw UsageError("origin \"\(origin)\": expected https://HOST[:PORT], with nothing after it")
         }
         return origin
-    }
-
-    private func compression(_ settings: Configuration.Link) throws(UsageError) -> LinkOptions.Compression? {
-        guard !flags.compress || !flags.noCompress else {
-            throw UsageError("--compress and --no-compress: expected one of them")
-        }
-        if flags.compress { return .always }
-        if flags.noCompress { return .never }
-        return settings.compresses.map { $0 ? .always : .never }
     }
 
     private func stageLimit(_ settings: Configuration.Link) throws(UsageError) -> Duration? {

@@ -15,6 +15,34 @@ enum ProtocolChoice {
         AdapterCatalog.entry(url: url) ?? Recognition.byAddress(url)?.entry
     }
 
+    /// The protocol that was asked for, else the one that the URL names or is known by.
+    ///
+    /// - Returns: with it what the address is known as, where that is what names the protocol.
+    static func of(
+        _ feed: Configuration.Feed, _ options: FeedOptions
+    ) throws(UsageError) -> (entry: ProtocolEntry, found: Recognition.Found?) {
+        if let name = options.protocol ?? feed.protocol { return (try named(name), nil) }
+        let hasChannels = !options.channel.isEmpty || !feed.channels.isEmpty
+        guard let found = Recognition.byAddress(feed.url, hasChannels: hasChannels),
+            try fits(found.entry, feed, options)
+        else {
+            return (try of(url: feed.url), nil)
+        }
+        return (found.entry, found)
+    }
+
+    /// Whether all settings that were given are that protocol's: those of another show that the other is meant.
+    private static func fits(
+        _ entry: ProtocolEntry, _ feed: Configuration.Feed, _ options: FeedOptions
+    ) throws(UsageError) -> Bool {
+        guard feed.values.isEmpty || self.entry(url: feed.url)?.name == entry.name else { return false }
+        for text in options.set {
+            let name = try SettingText.split(text).name
+            guard entry.settings.contains(where: { $0.name == name }) else { return false }
+        }
+        return true
+    }
+
     static func of(url: String) throws(UsageError) -> ProtocolEntry {
         if let entry = entry(url: url) { return entry }
         let schemes = AdapterCatalog.all.flatMap(\.schemes)
@@ -34,7 +62,26 @@ enum SettingText {
         return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
 
-    static func unknown(_ name: String, of entry: ProtocolEntry) -> String {
+    /// What was typed for a protocol's settings; of what was typed twice, the last.
+    static func values(
+        _ texts: [String], of entry: ProtocolEntry
+    ) throws(UsageError) -> [String: FeedSettings.Value] {
+        var values: [String: FeedSettings.Value] = [:]
+        for text in texts {
+            let (name, value) = try split(text)
+            guard let setting = entry.settings.first(where: { $0.name == name }) else {
+                throw UsageError(unknown(name, of: entry))
+            }
+            do {
+                values[name] = try setting.value(of: value)
+            } catch {
+                throw UsageError("--set: \(error)")
+            }
+        }
+        return values
+    }
+
+    private static func unknown(_ name: String, of entry: ProtocolEntry) -> String {
         let names = entry.settings.map(\.name)
         guard !names.isEmpty else { return "--set \(name): \(entry.name) has no settings of its own" }
         let question = Suggestion.nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// How the dashboard looks: shared by every command that shows it.
-struct ScreenOptions: ParsableArguments {
+struct ScreenOptions: ParsableArguments, Sendable {
     @Option(help: "A theme's name; spotter themes lists them.")
     var theme: String?
 
