@@ -56,7 +56,9 @@ struct TailCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tail", abstract: "Subscribe, and print every event as a line of JSON.",
         discussion: """
-            Exit status: 0 done as asked, 2 usage, 3 could not connect, 4 refused, 5 closed for good by the server, 6 continuity lost \
+            SIGHUP has the configuration read again; feeds that did not change keep their connection.
+
+            Exit status: 0 done as asked, 2 usage, 3 no connection, 4 refused, 5 closed for good by the server, 6 continuity lost \
             (with --fail-on-gap), 124 --timeout, 130 and 143 after SIGINT and SIGTERM.
             """)
 
@@ -65,7 +67,9 @@ struct TailCommand: ParsableCommand {
 
     func run() throws {
         let plan = try TailPlan(lines)
-        let feeds = try FeedPlanner.plans(feeds)
-        throw TailRun.run(plan, feeds)
+        let options = feeds
+        throw TailRun.run(plan, try FeedPlanner.plans(options)) { () throws(UsageError) in
+            try FeedPlanner.plans(options, isReload: true)
+        }
     }
 }

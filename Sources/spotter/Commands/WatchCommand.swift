@@ -10,7 +10,12 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var screen: ScreenOptions
 
     func run() throws {
-        let plan = try ScreenPlanner(screen, config: feeds.config).plan()
-        try WatchRun.run(FeedPlanner.plans(feeds), on: plan)
+        let (feeds, screen) = (feeds, screen)
+        try WatchRun.run(WatchPlan(feeds, screen)) { () throws(UsageError) in
+            // The screen is taken: what is unwise was told at the start, and insecure feeds have their banner.
+            WatchPlan(
+                feeds: try FeedPlanner.plans(feeds, isReload: true) { _ in },
+                screen: try ScreenPlanner(screen, targets: feeds.targets, config: feeds.config).plan())
+        }
     }
 }

@@ -10,7 +10,7 @@ enum ServeRun {
         let interrupts = Interrupts { ended.succeed($0) }
         eventLoop.execute {
             guard let house else { return }
-            let play = DemoPlay(house: house, eventLoop: eventLoop)
+            let play = DemoPlay(house: house, eventLoop: eventLoop, warn: StandardError.say)
             play.report { error in
                 if let error { StandardError.say(error.description) }
                 ended.succeed(.unexpected)

@@ -39,7 +39,6 @@ final class LineOutput: FeedSink {
     private var dropped: [String: Int] = [:]
     private var spared: [Envelope] = []
     private var owner: Owner?
-    private let feeds: [String]
     private var hasNews = false
     /// When an event was last written, or the reader was last found slow.
     private(set) var lastEventAt: NIODeadline?
@@ -48,8 +47,7 @@ final class LineOutput: FeedSink {
     private static let portion = 65_536
     private static let retryDelay = TimeAmount.milliseconds(2)
 
-    init(_ plan: TailPlan, feeds: [String], eventLoop: any EventLoop) {
-        self.feeds = feeds
+    init(_ plan: TailPlan, eventLoop: any EventLoop) {
         printer = LinePrinter(plan.lines)
         events = plan.lines.events
         pump = plan.pump
@@ -80,8 +78,13 @@ final class LineOutput: FeedSink {
         hasNews = false
     }
 
+    /// Other feeds run under these names now: their troubles are news.
+    func forget(_ feeds: [String]) {
+        remarks.forget(feeds)
+    }
+
     /// Says that all that was asked for has been done.
-    func conclude(at now: Timestamp) {
+    func conclude(_ feeds: [String], at now: Timestamp) {
         for feed in feeds { write(Envelope(received: now, feed: feed, event: .status(.completed))) }
     }
 

@@ -5,6 +5,13 @@ struct Remarks {
     private var isTroubled: [String: Bool] = [:]
     private var lastReason: [String: String] = [:]
 
+    mutating func forget(_ feeds: [String]) {
+        for feed in feeds {
+            isTroubled[feed] = nil
+            lastReason[feed] = nil
+        }
+    }
+
     /// - Returns: a line for standard error, if the event deserves one.
     mutating func remark(on envelope: Envelope) -> String? {
         guard case .status(let status) = envelope.event else { return nil }

@@ -1,19 +1,20 @@
 import Domain
 import NIOCore
-import NIOPosix
 import Realtime
 import Transport
 
+/// Plans the feeds of a run again.
+typealias Replan = @Sendable () throws(UsageError) -> [FeedPlan]
+
 /// Runs feeds into lines until there is a reason to end. Lives on one event loop; `run` waits for it.
-final class TailRun {
+final class TailRun: LoopRun {
     private let plan: TailPlan
     private let eventLoop: any EventLoop
     private let output: LineOutput
     private var feeds: FeedGroup?
-    private let ending: EventLoopPromise<ExitStatus>
+    let ending: EventLoopPromise<ExitStatus>
     /// Why we are ending, once we are.
     private var status: ExitStatus?
-    private var failure: ExitStatus?
     /// Until when the reader of standard output may take what is left, once a signal has come.
     private var patience: NIODeadline?
     private let began = NIODeadline.now()
@@ -24,34 +25,37 @@ final class TailRun {
 
     /// Runs to the end, and says how it ended.
     ///
-    /// - Parameter companion: makes what runs beside the feeds, on their event loop.
+    /// - Parameters:
+    ///   - replan: plans the feeds again, from what is configured by then; `nil` where nothing can have changed.
+    ///   - companion: makes what runs beside the feeds, on their event loop.
     static func run(
-        _ plan: TailPlan, _ feeds: [FeedPlan],
+        _ plan: TailPlan, _ feeds: [FeedPlan], replan: Replan? = nil,
         beside companion: @escaping @Sendable (any EventLoop) -> (any RunCompanion)? = { _ in nil }
     ) -> ExitStatus {
-        let eventLoop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
-        let current = NIOLoopBoundBox<TailRun?>.makeEmptyBox(valueType: TailRun.self, eventLoop: eventLoop)
-        let interrupts = Interrupts { status in eventLoop.execute { current.value?.end(status) } }
-        defer { withExtendedLifetime(interrupts) {} }
-        let ended = eventLoop.flatSubmit { () -> EventLoopFuture<ExitStatus> in
-            let run = TailRun(plan, feeds, eventLoop)
-            current.value = run
+        var onHangUp: HangUpAnswer?
+        if let replan { onHangUp = { reload(replan) } }
+        return wait(onHangUp: onHangUp) { eventLoop in
+            let run = TailRun(plan, eventLoop)
             run.start(feeds, companion(eventLoop))
-            return run.ending.futureResult
-        }
-        do {
-            return try ended.wait()
-        } catch {
-            StandardError.say("\(error)")
-            return .unexpected
+            return run
         }
     }
 
-    private init(_ plan: TailPlan, _ feeds: [FeedPlan], _ eventLoop: any EventLoop) {
+    private static func reload(_ replan: Replan) -> (@Sendable (TailRun) -> Void)? {
+        do {
+            let plans = try replan()
+            return { $0.update(to: plans) }
+        } catch {
+            StandardError.say("not read anew, all goes on as before: \(error)")
+            return nil
+        }
+    }
+
+    private init(_ plan: TailPlan, _ eventLoop: any EventLoop) {
         self.plan = plan
         self.eventLoop = eventLoop
         ending = eventLoop.makePromise(of: ExitStatus.self)
-        output = LineOutput(plan, feeds: feeds.map(\.name), eventLoop: eventLoop)
+        output = LineOutput(plan, eventLoop: eventLoop)
     }
 
     private func start(_ plans: [FeedPlan], _ companion: (any RunCompanion)?) {
@@ -90,6 +94,12 @@ final class TailRun {
         after(left + .milliseconds(1)) { $0.watchIdle(limit) }
     }
 
+    private func update(to plans: [FeedPlan]) {
+        guard status == nil, let change = feeds?.update(to: plans) else { return }
+        output.forget(change.others)
+        StandardError.say("configuration read anew: \(change.words)")
+    }
+
     // MARK: Ending
 
     private func companionEnded(_ error: UsageError?) {
@@ -108,6 +118,10 @@ final class TailRun {
         eventLoop.assumeIsolated().execute { self.end(status) }
     }
 
+    func interrupt(_ status: ExitStatus) {
+        end(status)
+    }
+
     private func end(_ status: ExitStatus) {
         if status == .interrupted || status == .terminated || status == .timeout {
             patience = .now() + Self.drainLimit
@@ -120,14 +134,11 @@ final class TailRun {
     }
 
     private func finished(_ feed: String, _ outage: Outage?) {
-        guard let outage else { return }
-        StandardError.say(outage.line(of: feed))
-        // Of several feeds the first to fail gives the status, unless an earlier reason to end has given one.
-        if failure == nil { failure = ExitStatus(outage) }
+        if let outage { StandardError.say(outage.line(of: feed)) }
     }
 
     private func leave() {
-        if status == .done { output.conclude(at: WallClock.now) }
+        if status == .done { output.conclude(feeds?.names ?? [], at: WallClock.now) }
         drain()
     }
 
@@ -145,6 +156,8 @@ final class TailRun {
     }
 
     private func conclude() {
+        // Of several feeds the first to fail gives the status, unless an earlier reason to end has given one.
+        let failure = feeds?.failure.map { ExitStatus($0.outage) }
         let status = couldNotWrite ? .unexpected : status ?? failure ?? .done
         feeds?.shutdown().whenComplete { [ending] _ in ending.succeed(status) }
     }

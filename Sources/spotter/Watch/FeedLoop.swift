@@ -29,18 +29,24 @@ final class FeedLoop: Sendable {
         finished: @escaping @Sendable (String, Outage) -> Void, ended: @escaping @Sendable (UsageError?) -> Void
     ) {
         eventLoop.execute { [eventLoop, group, queue] in
-            var failure: (feed: String, outage: Outage)?
             let feeds = FeedGroup(
                 plans, reading: Mapper.Options(keepsRaw: true), eventLoop: eventLoop, sink: queue,
                 companion: companion(eventLoop),
                 owner: FeedGroup.Owner(
-                    finished: { feed, outage in
-                        if let outage, failure == nil { failure = (feed, outage) }
-                    },
-                    allFinished: { if let failure { finished(failure.feed, failure.outage) } },
+                    finished: { _, _ in },
+                    allFinished: { if let failure = group.value?.failure { finished(failure.feed, failure.outage) } },
                     companionEnded: ended))
             group.value = feeds
             feeds.start()
+        }
+    }
+
+    /// Goes on with these feeds.
+    ///
+    /// - Parameter done: told, on the event loop, what has become of those that there were.
+    func update(to plans: [FeedPlan], done: @escaping @Sendable (FeedChange) -> Void) {
+        eventLoop.execute { [group] in
+            if let feeds = group.value { done(feeds.update(to: plans)) }
         }
     }
 

@@ -25,14 +25,25 @@ struct ScreenPlan: Sendable {
 
     /// A person at the board, with this screen on a terminal of so many colours.
     func desk(for board: Board, depth: ColourDepth, hasBraille: Bool, at now: Timestamp) -> Desk {
-        let choices = themes.names.map { name in
-            ThemeChoice(name: name, description: themes.entry(name)?.description ?? "")
-        }
         var desk = Desk(
             board: board, theme: theme ?? standardTheme(depth), themes: choices, keymap: keymap, preset: preset,
             map: MapState(atlas: atlas, symbols: mapSymbols ?? (hasBraille ? .braille : .ascii), home: home))
         if let remark { desk.say(remark, isBad: true, at: now) }
         return desk
+    }
+
+    /// Changes on a desk that is in use what this plan says otherwise than the one before; what the person has chosen else stays.
+    func refresh(_ desk: inout Desk, after last: ScreenPlan, depth: ColourDepth, at now: Timestamp) {
+        if theme != last.theme { desk.theme = theme ?? standardTheme(depth) }
+        if preset != last.preset { desk.show(preset) }
+        if let mapSymbols, mapSymbols != last.mapSymbols { desk.drawMap(with: mapSymbols) }
+        desk.themes = choices
+        desk.keymap = keymap
+        if let remark { desk.say(remark, isBad: true, at: now) }
+    }
+
+    private var choices: [ThemeChoice] {
+        themes.names.map { ThemeChoice(name: $0, description: themes.entry($0)?.description ?? "") }
     }
 
     /// Where few colours can be had, a theme made of just those.
@@ -50,20 +61,24 @@ struct ScreenPlan: Sendable {
 /// Makes the plan of what the command line, the environment and the configuration say.
 struct ScreenPlanner {
     let options: ScreenOptions
-    let configuration: Configuration
+    private let configured: Configuration.Screen
     private let environment: [String: String]
     /// Where the configuration is, and what its relative paths start from.
     private let folder: String?
     /// The user's own themes.
     let ownThemes: [ThemeFile]
 
-    init(_ options: ScreenOptions, config path: String?, _ environment: [String: String] = Environment.all)
-        throws(UsageError)
-    {
+    /// - Parameters:
+    ///   - targets: what is watched; a profile among them may have a look of its own.
+    ///   - path: the configuration file, in the place of the standard one.
+    init(
+        _ options: ScreenOptions, targets: [String], config path: String?,
+        _ environment: [String: String] = Environment.all
+    ) throws(UsageError) {
         self.options = options
         self.environment = environment
         folder = ConfigurationFile.folder(path, environment)
-        configuration = try ConfigurationFile.load(path, environment)
+        configured = Selection.screen(for: targets, try ConfigurationFile.load(path, environment))
         ownThemes = ThemeFolder.files(folder)
     }
 
@@ -72,14 +87,14 @@ struct ScreenPlanner {
         let (theme, remark) = theme(themes)
         let own = try ownLayers()
         return ScreenPlan(
-            themes: themes, theme: theme, keymap: configuration.screen.keymap, preset: try preset(),
+            themes: themes, theme: theme, keymap: configured.keymap ?? .standard, preset: try preset(),
             atlas: Atlas(layers: Self.builtInLayers + own), home: own.flatMap(\.corners), mapSymbols: try symbols(),
             remark: remark)
     }
 
     /// A theme that cannot be had is no reason not to watch an auction.
     private func theme(_ themes: ThemeCatalog) -> (Theme?, remark: String?) {
-        guard let name = options.theme ?? configuration.screen.theme else { return (nil, nil) }
+        guard let name = options.theme ?? configured.theme else { return (nil, nil) }
         do {
             return (try themes.theme(named: name), nil)
         } catch {
@@ -88,12 +103,12 @@ struct ScreenPlanner {
     }
 
     private func preset() throws(UsageError) -> Preset {
-        guard let name = options.layout else { return configuration.screen.layout ?? .overview }
+        guard let name = options.layout else { return configured.layout ?? .overview }
         return try named(name, "layout")
     }
 
     private func symbols() throws(UsageError) -> DotCanvas.Mode? {
-        guard let name = options.mapSymbols else { return configuration.screen.mapSymbols }
+        guard let name = options.mapSymbols else { return configured.mapSymbols }
         return try named(name, "map-symbols")
     }
 
@@ -124,7 +139,7 @@ struct ScreenPlanner {
 
     private func ownLayers() throws(UsageError) -> [MapLayer] {
         var layers: [MapLayer] = []
-        for path in options.map.isEmpty ? configuration.screen.maps.map(place) : options.map {
+        for path in options.map.isEmpty ? (configured.maps ?? []).map(place) : options.map {
             let text = try TextFile.read(path, limit: 64 << 20)
             do {
                 layers.append(

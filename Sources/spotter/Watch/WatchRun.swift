@@ -16,12 +16,18 @@ import Glibc
 import Musl
 #endif
 
+/// Plans a dashboard again, from what is configured by then.
+typealias ReplanWatch = @Sendable () throws(UsageError) -> WatchPlan
+
 /// The dashboard: feeds on their event loop, everything on the screen on the main thread.
 @MainActor
 final class WatchRun {
     private var terminal: Terminal
     private var desk: Desk
-    private let themes: ThemeCatalog
+    /// As it was read last.
+    private var plan: WatchPlan
+    private let replan: ReplanWatch?
+    private var isReloading = false
     private let feeds: FeedLoop
     private var frame = FrameClock()
     private var isLeaving = false
@@ -34,7 +40,7 @@ final class WatchRun {
     ///
     /// - Throws: `UsageError` where there is no screen to take.
     nonisolated static func run(
-        _ plans: [FeedPlan], on screen: ScreenPlan, beside companion: @escaping FeedLoop.Companion = { _ in nil }
+        _ plan: WatchPlan, replan: ReplanWatch? = nil, beside companion: @escaping FeedLoop.Companion = { _ in nil }
     ) throws(UsageError) -> Never {
         guard isatty(STDOUT_FILENO) == 1 else {
             throw UsageError("standard output is no terminal: for lines, use spotter tail (or demo --json)")
@@ -42,7 +48,7 @@ final class WatchRun {
         DispatchQueue.main.async {
             MainActor.assumeIsolated {
                 do {
-                    try start(plans, screen, companion)
+                    try start(plan, replan, companion)
                 } catch {
                     StandardError.say("\(error)")
                     exit(ExitStatus.usage.rawValue)
@@ -55,23 +61,22 @@ final class WatchRun {
     private static var current: WatchRun?
 
     private static func start(
-        _ plans: [FeedPlan], _ screen: ScreenPlan, _ companion: @escaping FeedLoop.Companion
+        _ plan: WatchPlan, _ replan: ReplanWatch?, _ companion: @escaping FeedLoop.Companion
     ) throws {
-        let run = WatchRun(terminal: try Terminal(), plans: plans, screen: screen)
+        let run = WatchRun(terminal: try Terminal(), plan: plan, replan: replan)
         current = run
-        run.begin(plans, companion)
+        run.begin(plan.feeds, companion)
     }
 
-    private init(terminal: consuming Terminal, plans: [FeedPlan], screen: ScreenPlan) {
+    private init(terminal: consuming Terminal, plan: WatchPlan, replan: ReplanWatch?) {
         let (depth, repertoire) = (terminal.depth, terminal.repertoire)
         self.terminal = terminal
         feeds = FeedLoop(wake: { Self.onMain { $0.eventsArrived() } })
-        let names = plans.compactMap { plan in plan.me.map { (plan.name, Set([$0])) } }
-        let me = Identity(byFeed: Dictionary(names) { first, _ in first })
-        desk = screen.desk(
-            for: Board(me: me), depth: depth, hasBraille: repertoire == .unicode, at: WallClock.now)
-        desk.unverified = Set(plans.filter { !$0.link.tls.isVerified }.map(\.name))
-        themes = screen.themes
+        desk = plan.screen.desk(
+            for: Board(me: plan.me), depth: depth, hasBraille: repertoire == .unicode, at: WallClock.now)
+        desk.unverified = plan.unverified
+        self.plan = plan
+        self.replan = replan
     }
 
     /// Does something with the running dashboard, from anywhere.
@@ -123,15 +128,51 @@ final class WatchRun {
         case .suspend: suspend()
         case .redraw: terminal.redraw()
         case .reconnect: feeds.reconnect()
+        case .reload: reload()
         case .copy(let text): copy(text)
         case .copyEvent(let feed, let event): copy(EventText.of(event, feed: feed, at: WallClock.now))
         case .mouse(let isOn): terminal.setMouse(isOn)
         case .use(let name):
             do {
-                desk.theme = try themes.theme(named: name)
+                desk.theme = try plan.screen.themes.theme(named: name)
             } catch {
                 desk.say("\(error)", isBad: true, at: WallClock.now)
             }
+        }
+    }
+
+    // MARK: Reading the configuration again
+
+    /// Reading may wait for a command that prints a secret: it happens beside the screen.
+    private func reload() {
+        guard let replan else { return desk.say("The demo is not configured", at: WallClock.now) }
+        guard !isReloading else { return desk.say("Still reading the configuration", at: WallClock.now) }
+        isReloading = true
+        DispatchQueue.global().async {
+            let plan = Result { () throws(UsageError) in try replan() }
+            Self.onMain { $0.reloaded(plan) }
+        }
+    }
+
+    private func reloaded(_ plan: Result<WatchPlan, UsageError>) {
+        isReloading = false
+        // Such a command may have written to the screen.
+        terminal.redraw()
+        switch plan {
+        case .success(let plan): take(plan)
+        case .failure(let error): desk.say("All goes on as before: \(error)", isBad: true, at: WallClock.now)
+        }
+        drawSoon()
+    }
+
+    private func take(_ plan: WatchPlan) {
+        plan.screen.refresh(&desk, after: self.plan.screen, depth: terminal.depth, at: WallClock.now)
+        self.plan = plan
+        desk.board.identify(plan.me)
+        desk.unverified = plan.unverified
+        failure = nil
+        feeds.update(to: plan.feeds) { change in
+            Self.onMain { $0.desk.say("Configuration read: \(change.words)", at: WallClock.now) }
         }
     }
 
