@@ -31,6 +31,42 @@ struct DemoTests {
         #expect(try Validator.faults(in: lines, schema: try Program.run(["schema"]).output) == "")
     }
 
+    /// Without a file left for a connection the server's own publisher cannot reach it, until it is allowed more.
+    @Test(.enabled(if: (try? Program.shell("command -v prlimit").status) == 0, "there is no prlimit"))
+    func thePlayGoesOnOncePublishingWorksAgain() throws {
+        let files = try Self.filesOfServer()
+        let server = try Running(
+            ["-c", "ulimit -Sn \(files); exec $SPOTTER serve --port 0 --app-key key --demo"], executable: "/bin/bash",
+            environment: ["SPOTTER": Program.path])
+        let address = try server.line(containing: "spotter tail").split(separator: "'")[1]
+        _ = try server.error(containing: "publishing failed, and is tried again: too many open files")
+        // A second failure must not be told again.
+        Thread.sleep(forTimeInterval: 2.5)
+        try server.allowFiles(1_024)
+        let tail = try Program.run(["tail", "\(address)", "--channel", "auction.design", "--count", "1"], limit: 30)
+        #expect(tail.status == 0)
+        #expect(tail.lines.count == 1)
+        server.send(SIGTERM)
+        let result = server.wait(limit: 10)
+        #expect(result.status == 143)
+        #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+    }
+
+    /// How many files a server has open at rest, none beyond them.
+    private static func filesOfServer() throws -> Int {
+        let server = try Running(["serve", "--port", "0"])
+        _ = try server.line(containing: "Watch from another terminal")
+        // Its last ones are those by which it hears of INT and TERM.
+        let deadline = ContinuousClock.now + .seconds(10)
+        var files: [Int: String] = [:]
+        repeat {
+            files = try server.openFiles()
+        } while files.values.count { $0.contains("signalfd") } < 2 && ContinuousClock.now < deadline
+        server.send(SIGTERM)
+        _ = server.wait(limit: 10)
+        return try #require((0...).first { files[$0] == nil })
+    }
+
     /// The line with every moment cut out.
     private static func withoutTimes(_ line: String) -> String {
         line.replacing(#/"\d{4}-\d\d-\d\dT[0-9:.]+Z"/#, with: "…")

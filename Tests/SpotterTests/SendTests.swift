@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `spotter send` against `spotter serve`, over a real socket.
+/// `spotter send` as a client of `spotter serve`, over a real socket.
 struct SendTests {
     private static let secret = ["SPOTTER_SECRET": Backend.secret]
 
@@ -48,6 +48,7 @@ struct SendTests {
 
     @Test(arguments: [
         (["--channel", "private-a", "--event", "bid"], "a client event's name starts with client-"),
+        (["--channel", "private-a", "--event", "bid"], "--set app_id=ID"),
         (["--channel", "lots", "--event", "client-bid"], "client events need a private or presence channel"),
         (["--channel", "private-encrypted-a", "--event", "client-bid"], "no client events on encrypted channels"),
         (["hello", "--channel", "private-a", "--event", "client-a"], #"not JSON at byte 0"#),
@@ -76,7 +77,7 @@ struct SendTests {
         let result = try send(
             "pusher://K@127.0.0.1:1?tls=false", ["--channel", "private-a", "--event", "client-a"])
         #expect(result.status == 3)
-        #expect(result.errors.contains("could not connect"))
+        #expect(result.errors.contains("no connection"))
     }
 
     @Test func aWrongSecretIsStatusFourInOneLine() throws {

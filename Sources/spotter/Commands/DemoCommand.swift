@@ -40,11 +40,12 @@ struct DemoCommand: ParsableCommand {
         let house = DemoHouse(
             application: server.application, address: Address(host: "127.0.0.1", port: server.port), seed: seed,
             speed: speed, length: length)
-        guard !json else {
-            throw TailRun.run(plan, [house.plan]) { DemoPlay(house: house, eventLoop: $0) }
+        // A line on standard error would spoil the screen, which shows by itself that nothing comes.
+        let play: FeedLoop.Companion = { [json] eventLoop in
+            DemoPlay(house: house, eventLoop: eventLoop) { if json { StandardError.say($0) } }
         }
-        try WatchRun.run([house.plan], on: ScreenPlanner(screen, config: nil).plan()) {
-            DemoPlay(house: house, eventLoop: $0)
-        }
+        guard !json else { throw TailRun.run(plan, [house.plan], beside: play) }
+        let look = try ScreenPlanner(screen, targets: [], config: nil).plan()
+        try WatchRun.run(WatchPlan(feeds: [house.plan], screen: look), beside: play)
     }
 }

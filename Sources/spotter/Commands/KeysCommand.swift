@@ -20,7 +20,7 @@ struct KeysCommand: ParsableCommand {
     var markdown = false
 
     func run() throws {
-        let keymap = try ConfigurationFile.load(config, Environment.all).screen.keymap
+        let keymap = try ConfigurationFile.load(config, Environment.all).screen.keymap ?? .standard
         print(markdown ? CommandList.markdown(keymap) : CommandList.text(keymap))
     }
 }

@@ -24,6 +24,7 @@ struct ProtocolPage {
             "\(entry.service): \(entry.summary)", "", "  \(command)", "", "URLs:        \(entry.urlForms)",
             "Channels:    \(channels)", "Credentials: \(entry.authentication)", "Continuity:  \(entry.continuity)",
         ]
+        if let publishing = entry.publishing { lines.append("Publishing:  \(publishing.summary)") }
         if !entry.settings.isEmpty {
             lines += ["", "Settings (--set NAME=VALUE, or keys of the feed in the configuration):"]
             let width = entry.settings.map(\.name.count).max() ?? 0
@@ -37,8 +38,10 @@ struct ProtocolPage {
             "### \(entry.service)", "", "\(entry.summary).", "", "```sh", command, "```", "",
             "- **URLs.** `\(entry.urlForms)`", "- **Channels.** \(channels)",
             "- **Credentials.** \(entry.authentication)",
-            "- **Continuity.** \(entry.continuity)", "",
+            "- **Continuity.** \(entry.continuity)",
         ]
+        if let publishing = entry.publishing { lines.append("- **Publishing.** \(publishing.summary)") }
+        lines.append("")
         if !entry.settings.isEmpty {
             lines += ["| `--set` | what it does |", "|---|---|"]
             lines += entry.settings.map { "| `\($0.name)` | \($0.summary.replacing("|", with: "\\|")) |" }

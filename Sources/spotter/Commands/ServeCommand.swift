@@ -28,7 +28,7 @@ struct ServeCommand: ParsableCommand {
     var appId: String?
 
     @Option(help: "The application's key.")
-    var key: String?
+    var appKey: String?
 
     @Option(help: "A file with the application's secret.")
     var secretFile: String?
@@ -71,7 +71,7 @@ struct ServeCommand: ParsableCommand {
     private func application(_ secret: String?) -> Application {
         var application = Application.madeUp()
         if let appId { application.id = appId }
-        if let key { application.key = key }
+        if let appKey { application.key = appKey }
         if let secret { application.secret = secret }
         return application
     }

@@ -1,5 +1,6 @@
 import Domain
 import HTTP1
+import NIOCore
 import Realtime
 import Server
 import Transport
@@ -10,14 +11,29 @@ final class BackendPublisher {
     private let application: Application
     private let base: String
     private let fetcher: WebFetcher
-    private let failed: (String) -> Void
+    private let eventLoop: any EventLoop
+    private let failed: (Failure) -> Void
+    private var hasEnded = false
+    private var hasTold = false
+
+    enum Failure {
+        /// Without an answer the same is tried again; told once, until there is one.
+        case unanswered(String)
+        case refused(String)
+    }
 
     /// The API takes ten events a batch.
     static let batchLimit = 10
+    /// Before another try.
+    private static let pause = TimeAmount.seconds(1)
 
     /// - Parameter address: where the API listens.
-    init(application: Application, address: Address, fetcher: WebFetcher, failed: @escaping (String) -> Void) {
+    init(
+        application: Application, address: Address, eventLoop: any EventLoop, fetcher: WebFetcher,
+        failed: @escaping (Failure) -> Void
+    ) {
         self.application = application
+        self.eventLoop = eventLoop
         self.fetcher = fetcher
         self.failed = failed
         base = "http://\(address.authority)"
@@ -35,13 +51,32 @@ final class BackendPublisher {
         let request = HTTPRequest(
             method: publishing.method, url: base + target, headers: [HeaderField("Content-Type", "application/json")],
             body: publishing.body)
-        fetcher.fetch(request) { [failed] answer in
+        fetcher.fetch(request) { [weak self] answer in
+            guard let self, !hasEnded else { return }
             switch answer {
-            case .response(status: 200, _, _): body()
+            case .response(status: 200, _, _):
+                hasTold = false
+                body()
             case .response(let status, _, let text):
-                failed("publishing was refused: \(status) \(String(decoding: text.prefix(200), as: UTF8.self))")
-            case .failed(let reason): failed("publishing failed: \(reason)")
+                let words = String(decoding: text.prefix(200), as: UTF8.self)
+                failed(.refused("publishing was refused: \(status) \(words)"))
+            case .failed(let reason): retry(publications, after: reason, then: body)
             }
+        }
+    }
+
+    /// Nothing is tried again from here on.
+    func stop() {
+        hasEnded = true
+    }
+
+    /// Signed anew, for a signature is good for some minutes only.
+    private func retry(_ publications: [Publication], after reason: String, then body: @escaping () -> Void) {
+        if !hasTold { failed(.unanswered("publishing failed, and is tried again: \(reason)")) }
+        hasTold = true
+        eventLoop.assumeIsolated().scheduleTask(in: Self.pause) { [weak self] in
+            guard let self, !hasEnded else { return }
+            publish(publications, then: body)
         }
     }
 }

@@ -33,6 +33,7 @@ struct DemoHouse: Sendable {
         pusher.member = FeedSettings.Member(id: member.id, info: nil)
         return FeedPlan(
             name: "demo", channels: [World.saleRoom], me: nil, rules: [], policy: ReconnectPolicy(maxAttempts: 0),
-            service: "Pusher", makeAdapter: { [pusher] in PusherAdapter(pusher) })
+            service: "Pusher", settings: FeedSettings(url: "pusher://\(application.key)@\(address.authority)"),
+            makeAdapter: { [pusher] in PusherAdapter(pusher) })
     }
 }

@@ -11,12 +11,15 @@ final class DemoPlay: RunCompanion {
     private let house: DemoHouse
     private let eventLoop: any EventLoop
     private let fetcher: WebFetcher
+    private let warn: (String) -> Void
     private var stage: WorldStage?
     private var subscribed: Set<String> = []
     private var ended: ((UsageError?) -> Void)?
 
-    init(house: DemoHouse, eventLoop: any EventLoop) {
+    /// - Parameter warn: told of what does not end the play.
+    init(house: DemoHouse, eventLoop: any EventLoop, warn: @escaping (String) -> Void) {
         self.house = house
+        self.warn = warn
         self.eventLoop = eventLoop
         fetcher = WebFetcher(eventLoop: eventLoop)
     }
@@ -55,9 +58,12 @@ final class DemoPlay: RunCompanion {
 
     private func start() {
         let publisher = BackendPublisher(
-            application: house.application, address: house.address, fetcher: fetcher
-        ) { [weak self] reason in
-            self?.ended?(UsageError(reason))
+            application: house.application, address: house.address, eventLoop: eventLoop, fetcher: fetcher
+        ) { [weak self] failure in
+            switch failure {
+            case .unanswered(let reason): self?.warn(reason)
+            case .refused(let reason): self?.ended?(UsageError(reason))
+            }
         }
         let world = World(seed: house.seed, start: WallClock.now)
         let stage = WorldStage(

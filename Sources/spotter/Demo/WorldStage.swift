@@ -49,6 +49,7 @@ final class WorldStage {
 
     func stop() {
         hasEnded = true
+        publisher.stop()
         for member in present.values { member.leave {} }
         present.removeAll()
     }

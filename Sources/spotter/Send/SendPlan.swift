@@ -2,8 +2,17 @@ import Realtime
 
 /// One message for one feed: everything that could be seen to be wrong with it has been checked.
 struct SendPlan {
+    /// How the message goes out.
+    enum Way {
+        /// Over a connection.
+        case client
+        /// Through the service's HTTP API.
+        case backend(any Publisher)
+    }
+
     var feed: FeedPlan
     var publication: ClientPublication
+    var way: Way
     var timeout: Duration
 
     /// - Parameter maxAttempts: how often to connect again; not at all unless asked for.
@@ -15,8 +24,23 @@ struct SendPlan {
         self.feed.policy = ReconnectPolicy(maxAttempts: maxAttempts ?? 0)
         self.timeout = timeout
         publication = ClientPublication(channel: feed.channels.first ?? "", event: event, data: data)
-        if feed.makeAdapter() is PusherAdapter, let objection = PusherAdapter.objection(to: publication) {
-            throw UsageError("send: \(objection)")
+        way = feed.publisher.map { .backend($0) } ?? .client
+        if let objection = objection { throw UsageError("send: \(objection)") }
+    }
+
+    private var objection: String? {
+        switch way {
+        case .backend(let publisher): return publisher.objection(to: publication)
+        case .client:
+            guard let adapter = feed.makeAdapter() as? PusherAdapter,
+                let objection = PusherAdapter.objection(to: publication)
+            else { return nil }
+            // What is there already is not asked for once more.
+            guard adapter.missingForBackend != ["secret"] else {
+                return "\(objection); other events go through the HTTP API, for which there is an app_id, but not the "
+                    + "app's secret (SPOTTER_SECRET, --secret-file, secret)"
+            }
+            return "\(objection); with the app's secret and --set app_id=ID, other events go through the HTTP API"
         }
     }
 

@@ -8,6 +8,21 @@ import Transport
 enum SendRehearsal {
     /// Lines for people; no secret is in them.
     static func text(of plan: SendPlan) -> String {
+        let lines =
+            switch plan.way {
+            case .client: client(plan)
+            case .backend(let publisher): backend(plan.request(by: publisher))
+            }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func backend(_ publication: PublicationRequest) -> [String] {
+        let request = publication.request
+        let body = request.body.isEmpty ? [] : ["body \(publication.shownBody)"]
+        return ["\(request.method) \(publication.shownURL)"] + request.headers.map(line) + body
+    }
+
+    private static func client(_ plan: SendPlan) -> [String] {
         let session = plan.feed.session(Mapper.Options())
         session.start(at: WallClock.now)
         let requests = session.outbox.takeEffects().compactMap { effect in
@@ -17,7 +32,7 @@ enum SendRehearsal {
         if lines.isEmpty { lines = ["connect to \(plan.feed.service), once it has given a token"] }
         lines += plan.feed.channels.map { "subscribe \(quoted($0))" }
         lines.append("publish \(json(plan.publication))")
-        return lines.map { $0 + "\n" }.joined()
+        return lines
     }
 
     private static func connection(_ request: ConnectionRequest, _ link: LinkOptions) -> [String] {
@@ -30,9 +45,11 @@ enum SendRehearsal {
         }
         var lines = [(request.kind == .poller ? "requests to " : "connect GET ") + "\(address)"]
         if !subprotocols.isEmpty { lines.append("subprotocols \(subprotocols.joined(separator: ", "))") }
-        // A secret may stand in any field, whatever it is called.
-        return lines + (request.headers + link.headers).map { "header \($0.name): <not shown>" }
+        return lines + (request.headers + link.headers).map(line)
     }
+
+    /// A secret may stand in any field, whatever it is called.
+    private static func line(_ header: HeaderField) -> String { "header \(header.name): <not shown>" }
 
     private static func json(_ publication: ClientPublication) -> String {
         var writer = JSONWriter()

@@ -1,15 +1,14 @@
 import Domain
 import NIOCore
-import NIOPosix
 import Realtime
 import Transport
 
-/// Connects, publishes one message, and listens for a complaint. Lives on one event loop; `run` waits for it.
-final class SendRun {
+/// Publishes as a client: connects, publishes one message, and listens for a complaint. Lives on one event loop; `run` waits for it.
+final class SendRun: LoopRun {
     private let plan: SendPlan
     private let eventLoop: any EventLoop
     private let fetcher: WebFetcher
-    private let ending: EventLoopPromise<ExitStatus>
+    let ending: EventLoopPromise<ExitStatus>
     private var runner: FeedRunner?
     private var hasPublished = false
     /// Why we are ending, once we are.
@@ -20,21 +19,10 @@ final class SendRun {
 
     /// Runs to the end, and says how it ended.
     static func run(_ plan: SendPlan) -> ExitStatus {
-        let eventLoop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
-        let current = NIOLoopBoundBox<SendRun?>.makeEmptyBox(valueType: SendRun.self, eventLoop: eventLoop)
-        let interrupts = Interrupts { status in eventLoop.execute { current.value?.end(status) } }
-        defer { withExtendedLifetime(interrupts) {} }
-        let ended = eventLoop.flatSubmit { () -> EventLoopFuture<ExitStatus> in
+        wait { eventLoop in
             let run = SendRun(plan, eventLoop)
-            current.value = run
             run.start()
-            return run.ending.futureResult
-        }
-        do {
-            return try ended.wait()
-        } catch {
-            StandardError.say("\(error)")
-            return .unexpected
+            return run
         }
     }
 
@@ -71,6 +59,10 @@ final class SendRun {
         hasPublished = true
         after(Self.complaintLimit) { $0.end(.done) }
         runner?.publish(plan.publication)
+    }
+
+    func interrupt(_ status: ExitStatus) {
+        end(status)
     }
 
     private func end(_ status: ExitStatus, _ reason: String? = nil) {
