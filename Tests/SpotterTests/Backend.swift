@@ -14,7 +14,7 @@ final class Backend {
     /// - Parameter port: 0 takes a free one.
     init(port: Int = 0) throws {
         running = try Running(
-            ["serve", "--port", String(port), "--app-id", "7", "--key", Self.key],
+            ["serve", "--port", String(port), "--app-id", "7", "--app-key", Self.key],
             environment: ["SPOTTER_SECRET": Self.secret])
         let line = try running.line(containing: "listening on 127.0.0.1:")
         let text = try #require(line.split(separator: ":").dropFirst(2).first?.prefix { $0.isNumber })
@@ -45,11 +45,12 @@ final class Backend {
             POST \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nContent-Type: application/json\r\n\
             Content-Length: \(request.body.count)\r\nConnection: close\r\n\r\n
             """
-        let answer = try exchange(Array(head.utf8) + request.body)
+        let answer = try Self.exchange(Array(head.utf8) + request.body, port: port)
         return String(answer.prefix { $0 != "\r\n" })
     }
 
-    private func exchange(_ bytes: [UInt8]) throws -> String {
+    /// Sends a request to a port of the loopback, and gives out all that comes until the other side closes.
+    static func exchange(_ bytes: [UInt8], port: Int) throws -> String {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()

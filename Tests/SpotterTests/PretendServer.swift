@@ -20,8 +20,9 @@ final class PretendServer: Sendable {
 
     /// - Parameters:
     ///   - ahead: seconds by which the server's clock, and so its `Date`, is ahead of ours.
+    ///   - subprotocol: what it chooses, whatever is offered; then it is no Pusher, and waits to be spoken to.
     ///   - script: what the connection of that number, from 1, says; made when it is said.
-    init(ahead: Int = 0, script: @escaping @Sendable (Int) -> [Saying]) throws {
+    init(ahead: Int = 0, choosing subprotocol: String? = nil, script: @escaping @Sendable (Int) -> [Saying]) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         self.listener = listener
         var address = sockaddr_in()
@@ -39,7 +40,7 @@ final class PretendServer: Sendable {
             var number = 0
             while case let descriptor = accept(listener, nil, nil), descriptor >= 0 {
                 number += 1
-                let peer = Peer(descriptor, ahead: ahead)
+                let peer = Peer(descriptor, ahead: ahead, subprotocol: subprotocol)
                 Thread.detachNewThread { [number] in peer.serve { script(number) } }
             }
         }
@@ -58,17 +59,21 @@ final class PretendServer: Sendable {
 private struct Peer {
     private let descriptor: Int32
     private let ahead: Int
+    private let subprotocol: String?
 
-    init(_ descriptor: Int32, ahead: Int) {
+    init(_ descriptor: Int32, ahead: Int, subprotocol: String?) {
         self.descriptor = descriptor
         self.ahead = ahead
+        self.subprotocol = subprotocol
     }
 
     func serve(_ sayings: () -> [PretendServer.Saying]) {
         defer { close(descriptor) }
         guard shakeHands() else { return }
         var connection = Connection.server()
-        connection.send(text: #"{"event":"pusher:connection_established","data":"{\"socket_id\":\"1.2\"}"}"#)
+        if subprotocol == nil {
+            connection.send(text: #"{"event":"pusher:connection_established","data":"{\"socket_id\":\"1.2\"}"}"#)
+        }
         write(connection.takeOutgoing())
         var hasSpoken = false
         while connection.state == .open, var bytes = read() {
@@ -118,7 +123,8 @@ private struct Peer {
             return false
         }
         let date = Date(timeIntervalSinceNow: Double(ahead)).formatted(Self.httpDate)
-        let answer = fields.map { "\($0.name): \($0.value)" } + ["Date: \(date)", "", ""]
+        let choice = subprotocol.map { ["Sec-WebSocket-Protocol: \($0)"] } ?? []
+        let answer = fields.map { "\($0.name): \($0.value)" } + choice + ["Date: \(date)", "", ""]
         write(Array((["HTTP/1.1 101 Switching Protocols"] + answer).joined(separator: "\r\n").utf8))
         return true
     }

@@ -77,6 +77,23 @@ final class Running {
         return try #require(found, "fewer than \(count) lines with \(text) in:\n\(output.text)")
     }
 
+    /// The numbers of its open files, with what they are.
+    func openFiles() throws -> [Int: String] {
+        let folder = "/proc/\(process.processIdentifier)/fd/"
+        var files: [Int: String] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            guard let number = Int(name) else { continue }
+            files[number] = try? FileManager.default.destinationOfSymbolicLink(atPath: folder + name)
+        }
+        return files
+    }
+
+    /// How many files it may have open from now on; util-linux has the command.
+    func allowFiles(_ count: Int) throws {
+        let limiting = try Program.shell("prlimit --pid \(process.processIdentifier) --nofile=\(count):")
+        try #require(limiting.status == 0, "\(limiting.errors)")
+    }
+
     func send(_ signal: Int32) {
         kill(process.processIdentifier, signal)
     }

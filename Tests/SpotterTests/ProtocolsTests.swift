@@ -36,6 +36,23 @@ struct ProtocolsTests {
         #expect(result.errors.split(separator: "\n").count == 1)
     }
 
+    @Test func feedsOfOneServiceAreToldApartByTheirHosts() throws {
+        let urls = ["ws://127.0.0.1:1/a", "ws://localhost:2/b", "ws://127.0.0.1:1/c", "sse+http://127.0.0.1:1/"]
+        let result = try Program.run(["tail", "--status", "--max-attempts", "0"] + urls)
+        #expect(result.status == 3)
+        for name in ["websocket@127.0.0.1:1", "websocket@localhost:2", "websocket@127.0.0.1:1-2", "sse"] {
+            #expect(result.output.contains("\"feed\":\"\(name)\""), "\(name) in \(result.output)")
+        }
+    }
+
+    /// A connection has one room there.
+    @Test func roomsThatNeedAConnectionEachAreAsManyFeeds() throws {
+        let url = "piesocket://127.0.0.1:1?api_key=KEY&tls=false"
+        let result = try Program.run(["tail", url, "-c", "a", "-c", "b", "--status", "--max-attempts", "0"])
+        #expect(result.output.contains(#""feed":"piesocket/a""#), "\(result.errors)")
+        #expect(result.output.contains(#""feed":"piesocket/b""#))
+    }
+
     /// Each of them in one run, one of them failing by itself.
     @Test func severalFeedsFailAndLiveOnTheirOwn() throws {
         let backend = try Backend()

@@ -81,7 +81,7 @@ struct TailTests {
         ])
         #expect(result.status == 3)
         #expect(result.output.isEmpty)
-        #expect(result.errors.contains("could not connect"))
+        #expect(result.errors.contains("no connection"))
         #expect(result.errors.contains("connection refused"))
     }
 

@@ -15,7 +15,7 @@ struct UsageTests {
         (["tail", "pusher://KEY@eu"], "--channel"),
         (["tail", "pusher://KEY@eu", "--channel", "a b"], "channel \"a b\""),
         (["tail", "pusher://KEY@eu", "--channel", "lots/17"], "lots/17"),
-        (["tail", "house"], "no feed \"house\" is configured"),
+        (["tail", "house"], "no feed or profile \"house\" is configured"),
         (
             ["tail", "pusher://KEY@eu", "--channel", "a", "--secret-file", "/nonexistent/secret"],
             "/nonexistent/secret: cannot be read"
