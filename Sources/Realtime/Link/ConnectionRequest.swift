@@ -75,8 +75,8 @@ public struct HTTPRequest: Hashable, Sendable {
 
 /// How an HTTP request ended.
 public enum HTTPAnswer: Hashable, Sendable {
-    /// The body is cut at 1 MiB.
+    /// A body of more than 1 MiB is not taken: that request has failed.
     case response(status: Int, headers: [HeaderField], body: [UInt8])
-    /// No answer: refused, timed out, bad certificate; for people.
+    /// No answer: refused, timed out, too large, bad certificate; for people.
     case failed(reason: String)
 }
